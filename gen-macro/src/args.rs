@@ -1,0 +1,191 @@
+//! The arguments of `#[async_generator(..)]`.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{
+    Ident, LitStr, Path, Token, Type,
+    ext::IdentExt as _,
+    parenthesized,
+    parse::{ParseStream, Parser as _},
+    token::Paren,
+};
+
+use crate::errors::Errors;
+
+/// What the arguments say.
+#[derive(Default)]
+pub(crate) struct Args {
+    /// The type that can be sent.
+    pub(crate) send: Option<Type>,
+    /// The type that can be thrown.
+    pub(crate) throw: Option<Type>,
+    /// The items are `Result`s, whatever the return type is called.
+    pub(crate) fallible: bool,
+    pub(crate) boxed: Option<Boxed>,
+    /// Where the runtime is.
+    pub(crate) krate: Option<Path>,
+}
+
+/// Which box the function returns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Boxed {
+    Send,
+    Local,
+}
+
+const KEYS: &str =
+    "`send = Type`, `throw = Type`, `fallible`, `boxed`, `boxed(local)`, `crate = \"path\"`";
+
+/// Reads the arguments, one by one, past the mistakes in them.
+pub(crate) fn parse(tokens: TokenStream) -> (Args, syn::Result<()>) {
+    let mut args = Args::default();
+    let mut errors = Errors::default();
+    let mut seen = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            if let Err(error) = argument(input, &mut args, &mut seen, &mut errors) {
+                errors.add(error);
+                skip_argument(input)?;
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(tokens) {
+        errors.add(error);
+    }
+    (args, errors.finish())
+}
+
+fn skip_argument(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}
+
+fn argument(
+    input: ParseStream<'_>,
+    args: &mut Args,
+    seen: &mut Vec<String>,
+    errors: &mut Errors,
+) -> syn::Result<()> {
+    let key = input.call(Ident::parse_any)?;
+    let name = key.to_string();
+    if seen.contains(&name) {
+        errors.push(
+            &key,
+            format_args!("duplicate argument `{name}`; remove one of them"),
+        );
+    }
+    match name.as_str() {
+        "send" => args.send = Some(typed(input, &key, "S")?),
+        "throw" => args.throw = Some(typed(input, &key, "E")?),
+        "fallible" => {
+            bare(input, &key)?;
+            args.fallible = true;
+        }
+        "boxed" => args.boxed = Some(boxed(input)?),
+        "crate" => args.krate = Some(krate(input, &key)?),
+        _ => return Err(unknown(&key)),
+    }
+    seen.push(name);
+    Ok(())
+}
+
+fn unknown(key: &Ident) -> syn::Error {
+    let name = key.to_string();
+    let near = match name.as_str() {
+        "sent" | "sends" | "resume" | "input" => Some("send = Type"),
+        "thrown" | "throws" | "error" | "err" => Some("throw = Type"),
+        "box" | "Box" | "boxing" | "dyn" => Some("boxed"),
+        "local" => Some("boxed(local)"),
+        "result" | "Result" | "try" | "failable" => Some("fallible"),
+        "krate" | "path" | "runtime" => Some("crate = \"path\""),
+        _ => None,
+    };
+    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    syn::Error::new_spanned(
+        key,
+        format!("unknown argument `{name}`{hint} accepted are {KEYS}"),
+    )
+}
+
+fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type> {
+    if !input.peek(Token![=]) {
+        let found = wrong_form(input)?;
+        let message = format!("`{key}` takes a type; write `{key} = {example}`");
+        return Err(syn::Error::new_spanned(
+            found.unwrap_or_else(|| key.to_token_stream()),
+            message,
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
+    match wrong_form(input)? {
+        Some(found) => Err(syn::Error::new_spanned(
+            found,
+            format!("`{key}` takes no value; write `{key}`"),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Takes what stands before the next comma.
+fn wrong_form(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
+    let mut found = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input
+            .parse::<proc_macro2::TokenTree>()?
+            .to_tokens(&mut found);
+    }
+    Ok((!found.is_empty()).then_some(found))
+}
+
+fn boxed(input: ParseStream<'_>) -> syn::Result<Boxed> {
+    if !input.peek(Paren) {
+        return match wrong_form(input)? {
+            Some(found) => {
+                let message = "write `boxed`, or `boxed(local)` for a body that is not `Send`";
+                Err(syn::Error::new_spanned(found, message))
+            }
+            None => Ok(Boxed::Send),
+        };
+    }
+    let content;
+    parenthesized!(content in input);
+    let which: TokenStream = content.parse()?;
+    if which.to_string() == "local" {
+        return Ok(Boxed::Local);
+    }
+    let message = "the one option of `boxed` is `local`; write `boxed` or `boxed(local)`";
+    Err(if which.is_empty() {
+        content.error(message)
+    } else {
+        syn::Error::new_spanned(which, message)
+    })
+}
+
+fn krate(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
+    let example = "write `crate = \"path::to::gen_runtime\"`";
+    if !input.peek(Token![=]) {
+        let found = wrong_form(input)?.unwrap_or_else(|| key.to_token_stream());
+        return Err(syn::Error::new_spanned(
+            found,
+            format!("`crate` takes a path; {example}"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    if !input.peek(LitStr) {
+        let path = input.call(Path::parse_mod_style)?;
+        return Ok(path);
+    }
+    let text: LitStr = input.parse()?;
+    text.parse_with(Path::parse_mod_style)
+        .map_err(|_| syn::Error::new_spanned(&text, format!("not a path; {example}")))
+}

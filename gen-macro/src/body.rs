@@ -1,0 +1,317 @@
+//! The rules for a body: where it may yield, return and clean up.
+
+use syn::{
+    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, Item, Lifetime,
+    Macro, Stmt, Token,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    check::{Exit, Flavour},
+    constructs::{
+        AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
+        is_awaited_block, is_for_await, is_generator, macro_of,
+    },
+    errors::Errors,
+    scope::{Place, Target, as_target, target},
+};
+
+/// Checks the statements of a body.
+pub(crate) fn check(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
+    let mut checker = Checker {
+        flavour,
+        place: Place::Body,
+        exit: flavour.exit,
+        targets: Vec::new(),
+        deferrable: false,
+        errors,
+    };
+    checker.block_of(stmts);
+    if flavour.exit == Exit::Unit {
+        checker.tail(stmts.last());
+    }
+}
+
+/// A read-only walk; it is a `VisitMut` so that syn needs one kind of visitor.
+struct Checker<'a> {
+    flavour: Flavour,
+    place: Place,
+    exit: Exit,
+    /// What the jumps of a cleanup may aim at.
+    targets: Vec<Target>,
+    /// The next macro is a statement, where a `defer!` may stand.
+    deferrable: bool,
+    errors: &'a mut Errors,
+}
+
+impl Checker<'_> {
+    /// Walks code that stands at another place.
+    fn within(&mut self, place: Place, exit: Exit, walk: impl FnOnce(&mut Self)) {
+        let before = (self.place, self.exit, std::mem::take(&mut self.targets));
+        (self.place, self.exit) = (place, exit);
+        walk(self);
+        (self.place, self.exit, self.targets) = before;
+    }
+
+    fn block_of(&mut self, stmts: &mut [Stmt]) {
+        for stmt in stmts {
+            self.deferrable = deferred(stmt).is_some();
+            self.visit_stmt_mut(stmt);
+            self.deferrable = false;
+        }
+    }
+
+    /// A value at the end of an infallible body.
+    fn tail(&mut self, last: Option<&Stmt>) {
+        let Some(Stmt::Expr(tail, None)) = last else {
+            return;
+        };
+        match tail {
+            Expr::Lit(_)
+            | Expr::Struct(_)
+            | Expr::Array(_)
+            | Expr::Reference(_)
+            | Expr::Binary(_)
+                if !matches!(tail, Expr::Binary(binary) if is_assignment(binary)) =>
+            {
+                self.errors.push(
+                    tail,
+                    "a generator cannot end with a value; yield it: `yield_!(value);`",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn construct(&mut self, mac: &mut Macro, construct: Construct) {
+        let name = mac
+            .path
+            .segments
+            .last()
+            .map(|last| last.ident.to_string())
+            .unwrap_or_default();
+        let keywords = self.flavour.keywords;
+        match construct {
+            Construct::Yield | Construct::YieldFrom => {
+                self.may_yield(&mac.path, &name);
+                match arguments::<Operand>(mac, keywords) {
+                    Ok(Operand(Some(mut value))) => self.visit_expr_mut(&mut value),
+                    Ok(Operand(None)) if construct == Construct::YieldFrom => {
+                        let message =
+                            "`yield_from!` takes a generator or a stream: `yield_from!(inner)`";
+                        self.errors.push(&mac.path, message);
+                    }
+                    Ok(Operand(None)) => {}
+                    Err(error) => self.errors.add(error),
+                }
+            }
+            Construct::Defer => self.defer(mac),
+            Construct::ForAwait => match arguments::<AsyncFor>(mac, keywords) {
+                Ok(mut found) => self.async_for(&mut found),
+                Err(error) => self.errors.add(error),
+            },
+            Construct::Nested | Construct::Items => {}
+        }
+    }
+
+    fn may_yield(&mut self, tokens: impl quote::ToTokens, name: &str) {
+        if !self.place.yields() {
+            self.errors.push(
+                tokens,
+                format_args!("`{name}` cannot stand {}", self.place.why_not()),
+            );
+        }
+    }
+
+    fn defer(&mut self, mac: &mut Macro) {
+        if !self.deferrable {
+            let message =
+                "`defer!` is a statement: write it on its own line in a block of the body";
+            self.errors.push(&mac.path, message);
+        } else if !self.place.awaits() {
+            self.errors.push(
+                &mac.path,
+                format_args!("`defer!` cannot stand {}", self.place.why_not()),
+            );
+        }
+        self.deferrable = false;
+        match arguments::<Cleanup>(mac, self.flavour.keywords) {
+            Ok(Cleanup(mut stmts)) => {
+                self.within(Place::Cleanup, self.exit, |this| this.block_of(&mut stmts));
+            }
+            Err(error) => self.errors.add(error),
+        }
+    }
+
+    fn async_for(&mut self, found: &mut AsyncFor) {
+        self.visit_expr_mut(&mut found.source);
+        let label = found.label.as_ref().map(|label| label.name.clone());
+        self.targets.push(Target {
+            label,
+            is_loop: true,
+            regions: 0,
+        });
+        self.visit_block_mut(&mut found.body);
+        self.targets.pop();
+    }
+
+    fn returns(&mut self, found: &ExprReturn) {
+        match (self.place, self.exit, &found.expr) {
+            (Place::Cleanup, ..) => {
+                let message = "a cleanup cannot return: the body is on its way out already";
+                self.errors.push(found.return_token, message);
+            }
+            (Place::Body, Exit::Unit, Some(value)) => {
+                let message =
+                    "a generator cannot return a value; yield it, or use `return;` to end";
+                self.errors.push(value, message);
+            }
+            _ => {}
+        }
+    }
+
+    /// A jump out of a cleanup.
+    fn jumps(&mut self, keyword: impl quote::ToTokens, name: &str, label: Option<&Lifetime>) {
+        if self.place == Place::Cleanup && target(&self.targets, label).is_none() {
+            let message =
+                format!("a cleanup cannot `{name}` out: the body is on its way out already");
+            self.errors.push(keyword, message);
+        }
+    }
+
+    fn question(&mut self, token: &Token![?]) {
+        if self.place == Place::Cleanup {
+            let message =
+                "a cleanup cannot use `?`: it has nobody to give the error to; handle it here";
+            self.errors.push(token, message);
+        } else if self.place == Place::Body && self.exit == Exit::Unit {
+            let message = "`?` needs a fallible generator; declare the items as `Result<T, E>`, or handle the error here";
+            self.errors.push(token, message);
+        }
+    }
+}
+
+fn is_assignment(binary: &syn::ExprBinary) -> bool {
+    use syn::BinOp;
+    matches!(
+        binary.op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+impl VisitMut for Checker<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.block_of(&mut block.stmts);
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        // Other macros are opaque: what hides in them is held by the label of the expansion.
+        if let Some(construct) = construct(&mac.path) {
+            self.construct(mac, construct);
+        }
+        self.deferrable = false;
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if macro_of(stmt).is_none() {
+            self.deferrable = false;
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        match item {
+            Item::Fn(found) if is_generator(&found.attrs) => {}
+            Item::Macro(_) => {}
+            _ => self.within(Place::Item, Exit::Unknown, |this| {
+                visit_mut::visit_item_mut(this, item)
+            }),
+        }
+    }
+
+    fn visit_expr_closure_mut(&mut self, found: &mut ExprClosure) {
+        self.within(Place::Closure, Exit::Unknown, |this| {
+            visit_mut::visit_expr_closure_mut(this, found)
+        });
+    }
+
+    fn visit_expr_async_mut(&mut self, found: &mut ExprAsync) {
+        let place = if self.place == Place::Item {
+            Place::Item
+        } else {
+            Place::AsyncBlock
+        };
+        self.within(place, Exit::Unknown, |this| {
+            visit_mut::visit_expr_async_mut(this, found)
+        });
+    }
+
+    fn visit_expr_const_mut(&mut self, found: &mut syn::ExprConst) {
+        self.within(Place::Item, Exit::Unknown, |this| {
+            visit_mut::visit_expr_const_mut(this, found)
+        });
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let target = as_target(expr, 0);
+        let pushed = target.is_some();
+        self.targets.extend(target);
+        match expr {
+            Expr::Yield(found) => {
+                self.may_yield(found.yield_token, "yield");
+                visit_mut::visit_expr_yield_mut(self, found);
+            }
+            Expr::Await(found) if is_awaited_block(&found.base) => {
+                let place = self.place.of_awaited_block();
+                let found = awaited_block(&mut found.base);
+                self.within(place, Exit::Unknown, |this| {
+                    this.visit_block_mut(&mut found.block)
+                });
+            }
+            Expr::ForLoop(found) => {
+                if found.attrs.iter().any(is_for_await) && !self.place.awaits() {
+                    let message = format!(
+                        "`for await` cannot stand {}; use `for_await!(x in s {{ .. }})`",
+                        self.place.why_not()
+                    );
+                    self.errors.push(found.for_token, message);
+                }
+                visit_mut::visit_expr_for_loop_mut(self, found);
+            }
+            Expr::Return(found) => {
+                self.returns(found);
+                visit_mut::visit_expr_return_mut(self, found);
+            }
+            Expr::Try(found) => {
+                self.question(&found.question_token);
+                visit_mut::visit_expr_try_mut(self, found);
+            }
+            Expr::Break(ExprBreak {
+                break_token, label, ..
+            }) => {
+                self.jumps(&*break_token, "break", label.as_ref());
+                visit_mut::visit_expr_mut(self, expr);
+            }
+            Expr::Continue(ExprContinue {
+                continue_token,
+                label,
+                ..
+            }) => {
+                self.jumps(&*continue_token, "continue", label.as_ref());
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+        if pushed {
+            self.targets.pop();
+        }
+    }
+}

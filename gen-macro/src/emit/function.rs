@@ -1,0 +1,174 @@
+//! The function under the attribute.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::{FnArg, Signature, Type};
+
+use super::{at, boxed, stream};
+use crate::{
+    args::Args,
+    check::{self, Generator, plain_name},
+    errors::Errors,
+    lower,
+    names::Names,
+    parse::Function,
+};
+
+// Input:
+//     async fn count(mut from: u32, (step, _): (u32, u32)) -> u32 { .. }
+// Output:
+//     fn count(from: u32, arg1: (u32, u32)) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
+//         let token = token();
+//         Generator::new(token, async move {
+//             handle
+//             let mut from = from;
+//             let arg1 = arg1;
+//             let (step, _) = arg1;
+//             'body: { .. }
+//         })
+//     }
+pub(crate) fn function(checked: Generator) -> TokenStream {
+    let Generator {
+        mut function,
+        item,
+        args,
+        flavour,
+        body,
+    } = checked;
+    let names = Names::fresh(args.krate.as_ref());
+    let arguments = move_arguments(&mut function.sig, &names);
+    let body = body.map(|stmts| {
+        let lowered = lower::body(stmts, flavour, &names);
+        let token = stream::token(&names);
+        let generator = stream::generator(lowered, &arguments, flavour, &names);
+        let generator = match args.boxed {
+            Some(boxed) => boxed::new(boxed, &generator, &names),
+            None => generator,
+        };
+        quote_spanned!(names.span()=> #token #generator)
+    });
+    signature(&mut function.sig, item, &args, &names);
+    print(&function, body.as_ref())
+}
+
+/// What stands for a function with a mistake: its signature, so that its callers see no other one.
+pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
+    let mut quiet = Errors::default();
+    let item = check::item(&function.sig.output, &mut quiet);
+    let wrong_item = quiet.finish().is_err();
+    let names = Names::fresh(args.krate.as_ref());
+    let _ = move_arguments(&mut function.sig, &names);
+    if !wrong_item {
+        signature(&mut function.sig, item, args, &names);
+    }
+    function.sig.asyncness = None;
+    function.sig.constness = None;
+    let door = names.door();
+    let krate = names.krate();
+    let boxed = args
+        .boxed
+        .map(|boxed| boxed::new(boxed, &TokenStream::new(), &names));
+    let diverge =
+        quote_spanned! {names.span()=> ::core::unreachable!("this function did not compile") };
+    let body = if wrong_item || boxed.is_some() {
+        diverge
+    } else {
+        quote_spanned! {names.span()=>
+            // Something with the hidden type, so that the compiler does not ask for it.
+            if true { #diverge }
+            #krate::Generator::new(#door::token(), async {})
+        }
+    };
+    let body = function.semi.is_none().then_some(body);
+    function
+        .attrs
+        .retain(|attr| !attr.path().is_ident("inline"));
+    let allow = quote_spanned!(names.span()=> #[allow(unused, clippy::all)]); // the body is not there
+    let function = print(&function, body.as_ref());
+    quote!(#allow #function)
+}
+
+fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        sig,
+        semi,
+        ..
+    } = function;
+    let body = body.map(|body| quote!({ #body }));
+    // A trait may declare `-> impl Stream`; that its generators are more than that is no mistake.
+    let lint = Span::mixed_site();
+    let refining = quote_spanned!(lint=> #[allow(refining_impl_trait)]);
+    quote!(#refining #(#attrs)* #vis #sig #body #semi)
+}
+
+/// Moves all arguments into the body, in the order `async fn` does, and leaves names in the signature.
+fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
+    let mut moves = TokenStream::new();
+    for (index, arg) in sig.inputs.iter_mut().enumerate() {
+        if let FnArg::Receiver(receiver) = arg {
+            let this = receiver.self_token;
+            // Captures it, used or not.
+            moves.extend(quote_spanned!(at(&this, names)=> let _ = &#this;));
+            continue;
+        }
+        let plain = plain_name(arg).map(|name| (name.ident.clone(), name.mutability.is_some()));
+        let FnArg::Typed(typed) = arg else { continue };
+        let pat = typed.pat.clone();
+        if let Some((name, _)) = plain {
+            moves.extend(quote!(let #pat = #name;));
+            typed.pat = Box::new(syn::parse_quote!(#name));
+        } else {
+            let name = format_ident!("arg{}", index, span = names.span());
+            moves.extend(quote_spanned!(names.span()=> let #name = #name; let #pat = #name;));
+            typed.pat = Box::new(syn::parse_quote!(#name));
+        }
+    }
+    moves
+}
+
+/// The signature of the function as its callers see it.
+fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
+    sig.asyncness = None;
+    let krate = names.krate();
+    let door = names.door();
+    let span = names.span();
+    let sent = args
+        .send
+        .as_ref()
+        .map_or_else(|| quote_spanned!(span=> ()), |ty| ty.to_token_stream());
+    let thrown = args.throw.as_ref().map_or_else(
+        || quote_spanned!(span=> #door::Infallible),
+        |ty| ty.to_token_stream(),
+    );
+    if let Some(boxed) = args.boxed {
+        boxed::signature(sig, item, &sent, &thrown, boxed, names);
+        return;
+    }
+    let item = capture_all(item.to_token_stream());
+    sig.output = syn::parse_quote_spanned! {span=>
+        -> #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown>
+    };
+}
+
+/// Gives every `impl` of a return type our edition, in which it captures all lifetimes, as the return
+/// type of an `async fn` does.
+fn capture_all(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(mut name) if name == "impl" => {
+                name.set_span(name.span().resolved_at(Span::mixed_site()));
+                name.into()
+            }
+            TokenTree::Group(group) => {
+                let mut mapped =
+                    proc_macro2::Group::new(group.delimiter(), capture_all(group.stream()));
+                mapped.set_span(group.span());
+                mapped.into()
+            }
+            other => other,
+        })
+        .collect()
+}

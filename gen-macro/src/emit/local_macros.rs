@@ -1,0 +1,106 @@
+//! The macros that an expansion defines for what other macros are given: `select! { .. yield_!(x) .. }`.
+//! They hand the construct back to us with the names of the async block that they stand in.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::{
+    check::{Exit, Flavour},
+    names::Names,
+    syntax::dollar,
+};
+
+// Output:
+//     macro_rules! yield_ { ($($t:tt)*) => { lower! { (::gen_runtime) (unit) handle yield_!($($t)*) } } }
+pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> TokenStream {
+    if !has_opaque {
+        return TokenStream::new();
+    }
+    let door = names.door();
+    let krate = names.krate();
+    let handle = names.ident("handle");
+    let flags = flags(flavour);
+    let d = dollar();
+    let lowered = ["yield_", "yield_from", "for_await_in_body"].into_iter().map(|name| {
+        // The name is the user's to write, wherever that is.
+        let user = format_ident!("{}", name, span = proc_macro2::Span::call_site());
+        quote_spanned! {names.span()=>
+            #[allow(unused_macros)] // the macro in the body may not hold a yield at all
+            macro_rules! #user {
+                (#d(#d t:tt)*) => { #door::lower! { (#krate) (#(#flags)*) #handle #user!(#d(#d t)*) } };
+            }
+        }
+    });
+    let defer = refuse(
+        "defer",
+        "`defer!` cannot stand in the arguments of another macro: its block is not the body's",
+        names,
+    );
+    quote!(#(#lowered)* #defer)
+}
+
+/// In a cleanup nothing yields, whoever hides it.
+pub(super) fn of_cleanup(has_opaque: bool, names: &Names) -> TokenStream {
+    if !has_opaque {
+        return TokenStream::new();
+    }
+    let refused = ["yield_", "yield_from"].into_iter().map(|name| {
+        let message = format!(
+            "`{name}!` cannot stand in a cleanup: nobody takes items from a generator that is being closed"
+        );
+        refuse(name, &message, names)
+    });
+    quote!(#(#refused)*)
+}
+
+fn refuse(name: &str, message: &str, names: &Names) -> TokenStream {
+    let user = format_ident!("{}", name, span = proc_macro2::Span::call_site());
+    let d = dollar();
+    quote_spanned! {names.span()=>
+        #[allow(unused_macros)] // there to refuse what may not be there
+        macro_rules! #user {
+            (#d(#d t:tt)*) => { ::core::compile_error!(#message) };
+        }
+    }
+}
+
+/// A flavour as words, for [`parse_flags`].
+fn flags(flavour: Flavour) -> Vec<proc_macro2::Ident> {
+    let exit = match flavour.exit {
+        Exit::Unit => "unit",
+        Exit::Ok => "fallible",
+        Exit::Unknown => "unknown",
+    };
+    let words = [
+        Some(exit),
+        flavour.throws.then_some("throws"),
+        flavour.wraps_ok.then_some("wraps_ok"),
+        flavour.keywords.then_some("keywords"),
+    ];
+    words
+        .into_iter()
+        .flatten()
+        .map(|word| format_ident!("{}", word))
+        .collect()
+}
+
+/// Reads what `flags` wrote.
+pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
+    let mut flavour = Flavour {
+        exit: Exit::Unit,
+        throws: false,
+        wraps_ok: false,
+        keywords: false,
+    };
+    for token in tokens {
+        match token.to_string().as_str() {
+            "fallible" => flavour.exit = Exit::Ok,
+            "unknown" => flavour.exit = Exit::Unknown,
+            "throws" => flavour.throws = true,
+            "wraps_ok" => flavour.wraps_ok = true,
+            "keywords" => flavour.keywords = true,
+            _ => {}
+        }
+    }
+    flavour
+}

@@ -1,0 +1,255 @@
+//! Regions, and the loops and delegations that are built on them.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Block, Label, Pat, Stmt};
+
+use super::{end, local_macros};
+use crate::{
+    check::{Exit, Flavour},
+    names::Names,
+};
+
+/// What the code around a region is.
+#[derive(Clone, Copy)]
+pub(crate) struct RegionKind {
+    pub(crate) exit: Exit,
+    /// The code is a body's, and `close` may cut it short.
+    pub(crate) framed: bool,
+    /// The cleanup lets go of a source, which may be nothing to do.
+    pub(crate) over_source: bool,
+    pub(crate) has_opaque: bool,
+}
+
+/// Whether guarded code ends with a value that can be made up: `()` or `Ok(())`.
+fn returns(exit: Exit, framed: bool) -> bool {
+    framed && exit != Exit::Unknown
+}
+
+/// The value that a jump carries out of a region.
+fn carrier(index: usize, names: &Names) -> Ident {
+    format_ident!("carried_{}", index, span = names.span())
+}
+
+// Output: left(carried_0)
+pub(crate) fn carried(index: usize, names: &Names) -> TokenStream {
+    let door = names.door();
+    let carrier = carrier(index, names);
+    quote_spanned!(names.span()=> #door::left(#carrier))
+}
+
+// Input:  break 'outer value, out of a region
+// Output: { carried_0 = Some(value); jump = 1; return }
+pub(crate) fn jump(
+    index: usize,
+    value: Option<&TokenStream>,
+    exit: Exit,
+    framed: bool,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let carry = value.map(|value| {
+        let carrier = carrier(index, names);
+        quote_spanned!(names.span()=> #carrier = #door::Some(#value);)
+    });
+    let jump = names.ident("jump");
+    let number = number(index);
+    let leave = if returns(exit, framed) {
+        let end = end(exit, names);
+        quote_spanned!(names.span()=> return #end)
+    } else {
+        finish(names)
+    };
+    quote_spanned!(names.span()=> { #carry #jump = #number; #leave })
+}
+
+/// The number of a jump; 0 is none.
+fn number(index: usize) -> Literal {
+    Literal::usize_suffixed(index + 1)
+}
+
+// Output: match finish.now().await {}
+fn finish(names: &Names) -> TokenStream {
+    let door = names.door();
+    let finish = names.ident("finish");
+    quote_spanned!(names.span()=> match #door::Finish::now(&#finish).await {})
+}
+
+// Input:
+//     { s1; defer! { cleanup } s2; tail }
+// Output:
+//     {
+//         s1;
+//         let mut value = None;
+//         let exit = region(true, async { 'body: { value = Some({ s2; tail }); } }).await;
+//         { cleanup }
+//         leave(true).await;
+//         match value { Some(value) => value, None => return left(exit) }
+//     }
+// With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
+// Where `return` takes a type that is not known (an awaited block), or nothing is closed from outside
+// (`for_await!`, a cleanup), the guarded code ends by `finish`, and `until` it drops it there.
+pub(crate) fn region(
+    code: &TokenStream,
+    cleanup: &TokenStream,
+    jumps: &[(usize, TokenStream)],
+    kind: RegionKind,
+    flavour: Flavour,
+    names: &Names,
+) -> TokenStream {
+    let span = names.span();
+    let door = names.door();
+    let label = names.label();
+    let [value, exit, jump, finish_ident] =
+        ["value", "exit", "jump", "finish"].map(|name| names.ident(name));
+    let guards = if kind.over_source {
+        let guards = names.ident("guards");
+        quote!(#guards)
+    } else {
+        quote_spanned!(span=> true)
+    };
+    let returns = returns(kind.exit, kind.framed);
+    let declare_jump = (!jumps.is_empty()).then(|| quote_spanned!(span=> let mut #jump = 0usize;));
+    let declare_carriers = jumps.iter().filter(|(index, out)| {
+        let carrier = carrier(*index, names).to_string();
+        contains(out, &carrier)
+    });
+    let declare_carriers: TokenStream = declare_carriers
+        .map(|(index, _)| {
+            let carrier = carrier(*index, names);
+            quote_spanned!(span=> let mut #carrier = #door::None;)
+        })
+        .collect();
+    let declare_finish =
+        (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
+    let inner = Flavour {
+        exit: kind.exit,
+        ..flavour
+    };
+    let macros = local_macros::of_body(kind.has_opaque, inner, names);
+    let end = if returns {
+        end(kind.exit, names)
+    } else {
+        finish(names)
+    };
+    let guarded =
+        quote_spanned!(span=> async { #label: { #macros #value = #door::Some(#code); } #end });
+    let guarded = if returns {
+        guarded
+    } else {
+        quote_spanned!(span=> #door::until(&#finish_ident, #guarded))
+    };
+    let guarded = if kind.framed {
+        quote_spanned!(span=> #door::region(#guards, #guarded))
+    } else {
+        guarded
+    };
+    let leave = kind
+        .framed
+        .then(|| quote_spanned!(span=> #door::leave(#guards).await;));
+    let left = quote_spanned!(span=> #door::left(#exit));
+    let left = if kind.framed && !returns {
+        quote_spanned!(span=> #door::left(#left))
+    } else {
+        left
+    };
+    let out = if jumps.is_empty() {
+        quote_spanned!(span=> return #left)
+    } else {
+        let arms = jumps.iter().map(|(index, out)| {
+            let number = number(*index);
+            quote_spanned!(span=> #number => #out,)
+        });
+        quote_spanned!(span=> match #jump { #(#arms)* _ => return #left })
+    };
+    quote_spanned! {span=>
+        let mut #value = #door::None;
+        #declare_jump
+        #declare_carriers
+        #declare_finish
+        let #exit = #guarded.await;
+        #cleanup
+        #leave
+        match #value {
+            #door::Some(#value) => #value,
+            #door::None => #out,
+        }
+    }
+}
+
+fn contains(tokens: &TokenStream, name: &str) -> bool {
+    use proc_macro2::TokenTree;
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => contains(&group.stream(), name),
+        _ => false,
+    })
+}
+
+/// The code of a `defer!`.
+pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenStream {
+    let macros = local_macros::of_cleanup(has_opaque, names);
+    quote_spanned!(names.span()=> { #macros #(#stmts)* })
+}
+
+// Output: release(source.as_mut()).await;
+pub(crate) fn release(names: &Names) -> TokenStream {
+    let door = names.door();
+    let source = names.ident("source");
+    quote_spanned!(names.span()=> #door::release(#door::Pin::as_mut(&mut #source)).await;)
+}
+
+// Input:  for await pat in source { body }
+// Output:
+//     loop {
+//         match next(source.as_mut()).await {
+//             Some(item) => { let pat = item; body }
+//             None => break,
+//         }
+//     }
+pub(crate) fn loop_over(
+    label: Option<&Label>,
+    pat: &Pat,
+    body: &Block,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let [source, item] = ["source", "item"].map(|name| names.ident(name));
+    quote_spanned! {names.span()=>
+        #label loop {
+            match #door::next(#door::Pin::as_mut(&mut #source)).await {
+                #door::Some(#item) => {
+                    let #pat = #item;
+                    #body
+                }
+                #door::None => break,
+            }
+        }
+    }
+}
+
+// Output:
+//     match source {
+//         source => {
+//             let mut source = pin!(Probe::of(&source).source(source));
+//             let guards = Source::guards(&*source);
+//             region
+//         }
+//     }
+pub(crate) fn with_source(expr: &TokenStream, region: &TokenStream, names: &Names) -> TokenStream {
+    let door = names.door();
+    let [source, guards] = ["source", "guards"].map(|name| names.ident(name));
+    let span = super::at(expr, names);
+    let choose = quote_spanned!(span=> #door::Probe::of(&#source).source(#source));
+    quote_spanned! {names.span()=>
+        match #expr {
+            #source => {
+                #[allow(unused_imports)] // needed where the source is not known to be a generator
+                use #door::AnyStream as _;
+                let mut #source = #door::pin!(#choose);
+                let #guards = #door::Source::guards(&*#source);
+                #region
+            }
+        }
+    }
+}

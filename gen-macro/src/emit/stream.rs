@@ -1,0 +1,78 @@
+//! Generators as expressions.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Expr;
+
+use super::{end, handle, local_macros};
+use crate::{
+    check::{Exit, Flavour},
+    lower::Lowered,
+    names::Names,
+};
+
+/// The generator of a lowered body.
+// Output:
+//     Generator::new(token, async move {
+//         let mut anchor = ();
+//         let mut handle = unsafe { handle(token, &mut anchor) };
+//         arguments
+//         'body: { .. }
+//     })
+pub(super) fn generator(
+    lowered: Lowered,
+    arguments: &TokenStream,
+    flavour: Flavour,
+    names: &Names,
+) -> TokenStream {
+    let krate = names.krate();
+    let token = names.ident("token");
+    let label = names.label();
+    let handle = handle(names);
+    let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
+    let new = match flavour.exit {
+        Exit::Ok => quote_spanned!(names.span()=> fallible),
+        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> new),
+    };
+    let end = end(flavour.exit, names);
+    let body = &lowered.stmts;
+    quote_spanned! {names.span()=>
+        #krate::Generator::#new(#token, async move {
+            #handle
+            #arguments
+            #label: { #macros #(#body)* }
+            #end
+        })
+    }
+}
+
+// Output: let token = token();
+pub(super) fn token(names: &Names) -> TokenStream {
+    let door = names.door();
+    let token = names.ident("token");
+    quote_spanned!(names.span()=> let #token = #door::token();)
+}
+
+// Input:  stream! { .. }
+// Output: { let token = stream_token(); Generator::new(token, async move { .. }) }
+pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
+    if !lowered.has_yield {
+        // Nothing says what the items are: let them be whatever never is.
+        let nothing = Expr::Verbatim(quote!(loop {}));
+        let yield_ = super::yield_(Some(nothing), false, &TokenStream::new(), flavour, names);
+        let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
+            #[allow(unreachable_code)] // the item never is
+            if false { #yield_; }
+        });
+        lowered.stmts.insert(0, syn::Stmt::Expr(guarded, None));
+    }
+    let door = names.door();
+    let token = names.ident("token");
+    let generator = generator(lowered, &TokenStream::new(), flavour, names);
+    quote_spanned!(names.span()=> { let #token = #door::stream_token(); #generator })
+}
+
+/// An expression in braces, so that it is one wherever a macro may stand.
+pub(crate) fn expression(expr: &Expr, names: &Names) -> TokenStream {
+    quote_spanned!(names.span()=> { #expr })
+}

@@ -1,0 +1,239 @@
+//! The pipelines behind the entry points.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::{
+    Attribute, Item, Macro, Meta, Path,
+    parse::{ParseStream, Parser as _},
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    args, check,
+    check::{Exit, Flavour},
+    comprehension::Comprehension,
+    constructs::{AsyncFor, is_generator, readable},
+    emit,
+    errors::Errors,
+    lower,
+    names::Names,
+    parse,
+};
+
+/// `#[async_generator(args)] item`.
+pub(crate) fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
+    generator(args, item, false, None)
+}
+
+fn generator(
+    args: TokenStream,
+    item: TokenStream,
+    keywords: bool,
+    krate: Option<&Path>,
+) -> TokenStream {
+    let function = match parse::function(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            let error = error.into_compile_error();
+            return quote!(#error #item);
+        }
+    };
+    let (mut args, mistakes) = args::parse(args);
+    if args.krate.is_none() {
+        args.krate = krate.cloned();
+    }
+    let mut errors = Errors::default();
+    if let Err(error) = mistakes {
+        errors.add(error);
+    }
+    let (function, args) = match check::function(function, args, keywords) {
+        Ok(checked) => match errors.finish() {
+            Ok(()) => return emit::function(checked),
+            Err(error) => {
+                let fallback = emit::fallback(checked.function, &checked.args);
+                let error = error.into_compile_error();
+                return quote!(#error #fallback);
+            }
+        },
+        Err((function, args, error)) => {
+            errors.add(error);
+            (function, args)
+        }
+    };
+    let error = errors.finish().err().map(syn::Error::into_compile_error);
+    let fallback = emit::fallback(*function, &args);
+    quote!(#error #fallback)
+}
+
+/// What an expansion starts with: the path of the runtime, in parentheses.
+fn with_crate(input: TokenStream) -> (TokenStream, TokenStream) {
+    let mut input = input.into_iter();
+    match input.next() {
+        Some(TokenTree::Group(krate)) => (krate.stream(), input.collect()),
+        _ => unreachable!("the runtime's macros put it there"),
+    }
+}
+
+/// `stream! { .. }` and `try_stream! { .. }`, behind the path of the runtime.
+pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
+    let (krate, body) = with_crate(input);
+    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    let exit = if fallible { Exit::Ok } else { Exit::Unit };
+    let flavour = Flavour {
+        exit,
+        throws: false,
+        wraps_ok: fallible,
+        keywords: true,
+    };
+    match check::stream(body, flavour) {
+        Ok(stmts) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// `stream_of![ .. ]`, behind the path of the runtime.
+pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
+    let (krate, input) = with_crate(input);
+    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    let flavour = Flavour {
+        exit: Exit::Unit,
+        throws: false,
+        wraps_ok: false,
+        keywords: true,
+    };
+    let checked = syn::parse2::<Comprehension>(input).and_then(|found| {
+        let mut stmts = found.into_stmts();
+        let mut errors = Errors::default();
+        crate::body::check(&mut stmts, flavour, &mut errors);
+        errors.finish().map(|()| stmts)
+    });
+    match checked {
+        Ok(stmts) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// `for_await!(x in s { .. })`, behind the path of the runtime.
+pub(crate) fn for_await(input: TokenStream) -> TokenStream {
+    let (krate, input) = with_crate(input);
+    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    match syn::parse2::<AsyncFor>(readable(input, true)) {
+        Ok(found) => emit::expression(&lower::standalone_loop(found, true, &names), &names),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// A construct that a local macro of a body hands back: `(runtime) (flags) handle construct!(..)`.
+pub(crate) fn construct(input: TokenStream) -> TokenStream {
+    let parser = |input: ParseStream<'_>| {
+        let krate: Group = input.parse()?;
+        let flags: Group = input.parse()?;
+        let handle: Ident = input.parse()?;
+        let mac: Macro = input.parse()?;
+        Ok((krate, flags, handle, mac))
+    };
+    let (krate, flags, handle, mac) = match parser.parse2(input) {
+        Ok(parts) => parts,
+        Err(error) => return error.into_compile_error(),
+    };
+    let names = Names::new(handle.span(), krate.stream());
+    let flavour = emit::parse_flags(flags.stream());
+    let mut errors = Errors::default();
+    let mut stmts = vec![syn::Stmt::Macro(syn::StmtMacro {
+        attrs: Vec::new(),
+        mac: mac.clone(),
+        semi_token: None,
+    })];
+    crate::body::check(&mut stmts, flavour, &mut errors);
+    match errors.finish() {
+        Ok(()) => emit::expression(&lower::construct_in_macro(mac, flavour, &names), &names),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// `generator_syntax! { items }`, behind the path of the runtime.
+pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
+    let (krate, items) = with_crate(input);
+    let krate: Path = match syn::parse2(krate) {
+        Ok(path) => path,
+        Err(error) => return error.into_compile_error(),
+    };
+    match syn::parse2::<syn::File>(readable(items, true)) {
+        Ok(mut file) => {
+            Generators { krate }.visit_file_mut(&mut file);
+            file.into_token_stream()
+        }
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// Expands the generators among items, at any depth.
+struct Generators {
+    krate: Path,
+}
+
+impl Generators {
+    fn expand(
+        &self,
+        attrs: &mut Vec<Attribute>,
+        item: impl FnOnce(Vec<Attribute>) -> TokenStream,
+    ) -> TokenStream {
+        let at = attrs
+            .iter()
+            .position(|attr| is_generator(std::slice::from_ref(attr)));
+        let Some(at) = at else {
+            unreachable!("the caller has looked")
+        };
+        let attr = attrs.remove(at);
+        let args = match attr.meta {
+            Meta::List(list) => list.tokens,
+            Meta::Path(_) => TokenStream::new(),
+            Meta::NameValue(other) => other.into_token_stream(),
+        };
+        generator(args, item(std::mem::take(attrs)), true, Some(&self.krate))
+    }
+}
+
+impl VisitMut for Generators {
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        match item {
+            Item::Fn(found) if is_generator(&found.attrs) => {
+                let mut attrs = std::mem::take(&mut found.attrs);
+                let tokens = self.expand(&mut attrs, |attrs| {
+                    let found = &*found;
+                    quote!(#(#attrs)* #found)
+                });
+                *item = Item::Verbatim(tokens);
+            }
+            _ => visit_mut::visit_item_mut(self, item),
+        }
+    }
+
+    fn visit_impl_item_mut(&mut self, item: &mut syn::ImplItem) {
+        match item {
+            syn::ImplItem::Fn(found) if is_generator(&found.attrs) => {
+                let mut attrs = std::mem::take(&mut found.attrs);
+                let tokens = self.expand(&mut attrs, |attrs| {
+                    let found = &*found;
+                    quote!(#(#attrs)* #found)
+                });
+                *item = syn::ImplItem::Verbatim(tokens);
+            }
+            _ => visit_mut::visit_impl_item_mut(self, item),
+        }
+    }
+
+    fn visit_trait_item_mut(&mut self, item: &mut syn::TraitItem) {
+        match item {
+            syn::TraitItem::Fn(found) if is_generator(&found.attrs) => {
+                let mut attrs = std::mem::take(&mut found.attrs);
+                let tokens = self.expand(&mut attrs, |attrs| {
+                    let found = &*found;
+                    quote!(#(#attrs)* #found)
+                });
+                *item = syn::TraitItem::Verbatim(tokens);
+            }
+            _ => visit_mut::visit_trait_item_mut(self, item),
+        }
+    }
+}

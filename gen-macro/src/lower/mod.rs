@@ -1,0 +1,260 @@
+//! Rewrites a body to plain Rust.
+
+mod jumps;
+mod loops;
+mod regions;
+mod yields;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{
+    Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    check::{Exit, Flavour},
+    constructs::{
+        AsyncFor, Construct, arguments, awaited_block, construct, deferred, is_awaited_block,
+        is_for_await, macro_of,
+    },
+    emit,
+    names::Names,
+    scope::{Place, Target, as_target},
+    syntax,
+};
+use regions::Region;
+
+/// The lowered code of one async block.
+pub(crate) struct Lowered {
+    pub(crate) stmts: Vec<Stmt>,
+    /// Whether there was a macro that might hold our constructs.
+    pub(crate) has_opaque: bool,
+    /// Whether there was a yield in plain sight.
+    pub(crate) has_yield: bool,
+}
+
+/// Lowers the statements of a body.
+pub(crate) fn body(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> Lowered {
+    let mut lower = Lower::new(flavour, names.clone());
+    let stmts = lower.stmts(stmts);
+    Lowered {
+        stmts,
+        has_opaque: lower.has_opaque,
+        has_yield: lower.has_yield,
+    }
+}
+
+/// Lowers one construct that an opaque macro was given.
+pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) -> Expr {
+    let mut lower = Lower::new(flavour, names.clone());
+    let mut expr = Expr::Macro(syn::ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    });
+    lower.visit_expr_mut(&mut expr);
+    expr
+}
+
+/// Lowers an async for outside any generator.
+pub(crate) fn standalone_loop(found: AsyncFor, keywords: bool, names: &Names) -> Expr {
+    let flavour = Flavour {
+        exit: Exit::Unknown,
+        throws: false,
+        wraps_ok: false,
+        keywords,
+    };
+    let mut lower = Lower::new(flavour, names.clone());
+    lower.place = Place::AsyncBlock;
+    lower.async_for(found)
+}
+
+struct Lower {
+    flavour: Flavour,
+    names: Names,
+    place: Place,
+    exit: Exit,
+    /// What the jumps of this async block may aim at, innermost last.
+    targets: Vec<Target>,
+    /// The open regions of this async block, innermost last.
+    regions: Vec<Region>,
+    has_opaque: bool,
+    has_yield: bool,
+}
+
+impl Lower {
+    fn new(flavour: Flavour, names: Names) -> Self {
+        Self {
+            flavour,
+            names,
+            place: Place::Body,
+            exit: flavour.exit,
+            targets: Vec::new(),
+            regions: Vec::new(),
+            has_opaque: false,
+            has_yield: false,
+        }
+    }
+
+    /// Lowers the statements of a block. From a `defer!` on, the rest of them is a region.
+    fn stmts(&mut self, stmts: Vec<Stmt>) -> Vec<Stmt> {
+        let mut lowered = Vec::with_capacity(stmts.len());
+        let mut rest = stmts.into_iter();
+        while let Some(mut stmt) = rest.next() {
+            if let Some(mac) = deferred(&stmt) {
+                let cleanup = arguments(mac, self.flavour.keywords);
+                let Ok(cleanup) = cleanup else {
+                    unreachable!("`body::check` has parsed it")
+                };
+                let region = self.deferring(cleanup, rest.collect());
+                lowered.push(Stmt::Expr(region, None));
+                break;
+            }
+            self.visit_stmt_mut(&mut stmt);
+            lowered.push(stmt);
+        }
+        lowered
+    }
+
+    /// Lowers an async block that is awaited on the spot: it has jumps and regions of its own.
+    fn awaited_block(&mut self, found: &mut ExprAsync) {
+        let place = self.place.of_awaited_block();
+        let outer = (
+            self.place,
+            self.exit,
+            std::mem::take(&mut self.targets),
+            std::mem::take(&mut self.regions),
+        );
+        let had_opaque = std::mem::replace(&mut self.has_opaque, false);
+        (self.place, self.exit) = (place, Exit::Unknown);
+        let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
+        if place.yields() {
+            found.block = emit::awaited_block(stmts, self.has_opaque, self.flavour, &self.names);
+        } else {
+            found.block.stmts = stmts;
+        }
+        self.has_opaque |= had_opaque;
+        (self.place, self.exit, self.targets, self.regions) = outer;
+    }
+
+    fn await_(&mut self, found: &mut syn::ExprAwait) {
+        if is_awaited_block(&found.base) {
+            self.awaited_block(awaited_block(&mut found.base));
+            return;
+        }
+        self.visit_expr_mut(&mut found.base);
+        *found.base = emit::wait(&found.base, &self.names);
+    }
+
+    /// Lowers a macro in expression or statement position, if it is one of ours.
+    fn construct(&mut self, mac: &mut Macro) -> Option<Expr> {
+        let keywords = self.flavour.keywords;
+        match construct(&mac.path) {
+            Some(Construct::Yield) => {
+                let Ok(operand) = arguments(mac, keywords) else {
+                    unreachable!("checked")
+                };
+                Some(self.yield_(operand, &mac.path))
+            }
+            Some(Construct::YieldFrom) => {
+                let Ok(operand) = arguments(mac, keywords) else {
+                    unreachable!("checked")
+                };
+                Some(self.yield_from(operand, &mac.path))
+            }
+            Some(Construct::ForAwait) => {
+                let Ok(found) = arguments(mac, keywords) else {
+                    unreachable!("checked")
+                };
+                Some(self.async_for(found))
+            }
+            Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
+            None => {
+                self.has_opaque = true;
+                mac.tokens = syntax::rewrite_opaque(std::mem::take(&mut mac.tokens));
+                None
+            }
+        }
+    }
+}
+
+impl VisitMut for Lower {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        block.stmts = self.stmts(std::mem::take(&mut block.stmts));
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(found) = stmt {
+            if let Some(expr) = self.construct(&mut found.mac) {
+                // A yield at the end of a block gives the block no value, as a statement of its own.
+                let semi = found.semi_token;
+                *stmt = Stmt::Expr(expr, semi);
+            }
+            return;
+        }
+        debug_assert!(macro_of(stmt).is_none() || matches!(stmt, Stmt::Expr(..)));
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    // Other bodies: their awaits are polled with the real context already, and they cannot yield.
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::ForLoop(found) if found.attrs.iter().any(is_for_await) => {
+                let placeholder = Expr::Verbatim(TokenStream::new());
+                let Expr::ForLoop(found) = std::mem::replace(expr, placeholder) else {
+                    return;
+                };
+                let attrs: Vec<_> = found
+                    .attrs
+                    .iter()
+                    .filter(|attr| !is_for_await(attr))
+                    .cloned()
+                    .collect();
+                let lowered = self.async_for(found.into());
+                *expr = Expr::Verbatim(quote!(#(#attrs)* #lowered));
+                return;
+            }
+            Expr::Macro(found) => {
+                if let Some(lowered) = self.construct(&mut found.mac) {
+                    *expr = lowered;
+                }
+                return;
+            }
+            Expr::Yield(found) => {
+                let (token, operand) = (found.yield_token, found.expr.take().map(|value| *value));
+                *expr = self.yield_(crate::constructs::Operand(operand), &token);
+                return;
+            }
+            Expr::Await(found) => {
+                self.await_(found);
+                return;
+            }
+            Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
+                visit_mut::visit_expr_mut(self, expr);
+                self.leaving(expr);
+                return;
+            }
+            _ => {}
+        }
+        let target = as_target(expr, self.regions.len());
+        let pushed = target.is_some();
+        self.targets.extend(target);
+        visit_mut::visit_expr_mut(self, expr);
+        if pushed {
+            self.targets.pop();
+        }
+    }
+}
+
+/// A `return;` of a fallible body.
+fn return_ok(found: &syn::ExprReturn, names: &Names) -> Expr {
+    let door = names.door();
+    let keyword = found.return_token;
+    let ok = quote_spanned!(names.span()=> #door::Ok(()));
+    Expr::Verbatim(quote!(#keyword #ok))
+}

@@ -1,0 +1,105 @@
+//! Where in a generator function a piece of code stands.
+
+use syn::Lifetime;
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The body's own async block.
+    Body,
+    /// An async block that the body awaits on the spot.
+    AwaitedBlock,
+    /// The block of a `defer!`.
+    Cleanup,
+    /// An async block that a cleanup awaits on the spot: `return` and `?` end it alone.
+    CleanupBlock,
+    /// A closure, async or not.
+    Closure,
+    /// An async block that something else polls.
+    AsyncBlock,
+    /// A nested item, or a const block.
+    Item,
+}
+
+impl Place {
+    /// Whether a yield may stand here.
+    pub(crate) fn yields(self) -> bool {
+        matches!(self, Self::Body | Self::AwaitedBlock)
+    }
+
+    /// Whether the awaits here are the body's own.
+    pub(crate) fn awaits(self) -> bool {
+        self.yields() || self.cleans_up()
+    }
+
+    /// Whether `close` waits for the code here.
+    pub(crate) fn cleans_up(self) -> bool {
+        matches!(self, Self::Cleanup | Self::CleanupBlock)
+    }
+
+    /// The place of an async block that is awaited on the spot here.
+    pub(crate) fn of_awaited_block(self) -> Self {
+        match self {
+            Self::Body | Self::AwaitedBlock => Self::AwaitedBlock,
+            Self::Cleanup | Self::CleanupBlock => Self::CleanupBlock,
+            Self::Closure | Self::AsyncBlock => Self::AsyncBlock,
+            Self::Item => Self::Item,
+        }
+    }
+
+    /// What to tell someone who writes a construct of a body here.
+    pub(crate) fn why_not(self) -> &'static str {
+        match self {
+            Self::Body | Self::AwaitedBlock => "here",
+            Self::Cleanup | Self::CleanupBlock => {
+                "in a cleanup: nobody takes items from a generator that is being closed"
+            }
+            Self::Closure => {
+                "in a closure: only the body's own code can; move it out of the closure"
+            }
+            Self::AsyncBlock => {
+                "in an async block that is not awaited on the spot; await it (`async { .. }.await`), or yield what it gives"
+            }
+            Self::Item => "in a nested item; make that function an `#[async_generator]` of its own",
+        }
+    }
+}
+
+/// What a `break` or `continue` can aim at.
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) label: Option<Lifetime>,
+    /// A labelled block is aimed at by its label only.
+    pub(crate) is_loop: bool,
+    /// How many regions were open around it.
+    pub(crate) regions: usize,
+}
+
+/// The target of a jump among `targets`, innermost last.
+pub(crate) fn target<'t>(targets: &'t [Target], label: Option<&Lifetime>) -> Option<&'t Target> {
+    targets.iter().rev().find(|target| match label {
+        Some(label) => target
+            .label
+            .as_ref()
+            .is_some_and(|found| found.ident == label.ident),
+        None => target.is_loop,
+    })
+}
+
+/// The target that an expression is for the jumps in it.
+pub(crate) fn as_target(expr: &syn::Expr, regions: usize) -> Option<Target> {
+    use syn::Expr;
+    let (label, is_loop) = match expr {
+        Expr::Loop(found) => (&found.label, true),
+        Expr::While(found) => (&found.label, true),
+        Expr::ForLoop(found) => (&found.label, true),
+        Expr::Block(found) if found.label.is_some() => (&found.label, false),
+        _ => return None,
+    };
+    let label = label.as_ref().map(|label| label.name.clone());
+    Some(Target {
+        label,
+        is_loop,
+        regions,
+    })
+}

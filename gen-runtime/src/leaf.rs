@@ -1,0 +1,255 @@
+//! The leaf futures of a body that know its item type: they read the frame at its full type.
+
+use core::{
+    convert::Infallible,
+    future::Future,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use crate::{
+    frame::{self, FrameRef},
+    protocol::Signal,
+    source::Delegate,
+};
+
+/// The types of one generator, for inference: it links its items, its yields and its signature.
+#[derive(Debug)]
+pub struct Token<Y, S, T>(PhantomData<fn(Y, S, T) -> (Y, S, T)>);
+
+impl<Y, S, T> Clone for Token<Y, S, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Y, S, T> Copy for Token<Y, S, T> {}
+
+/// A token whose types are inferred.
+#[inline]
+#[must_use]
+pub fn token<Y, S, T>() -> Token<Y, S, T> {
+    Token(PhantomData)
+}
+
+/// A token for a generator that is a stream and no more.
+#[inline]
+#[must_use]
+pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
+    token()
+}
+
+/// What a body yields through. It borrows a local of the body, so it cannot leave it.
+#[derive(Debug)]
+pub struct Handle<'a, Y, S, T> {
+    token: Token<Y, S, T>,
+    anchor: PhantomData<&'a mut ()>,
+}
+
+/// Makes the handle of a body.
+///
+/// # Safety
+///
+/// - The handle stays in the async block that is the body of `Generator::new(token, ..)` for this very
+///   token, or in async blocks and regions that it awaits directly.
+/// - Every future made from it is awaited there at once: never in a closure, another task, or a
+///   future that something else polls.
+#[inline]
+#[must_use]
+pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_, Y, S, T> {
+    let _ = anchor;
+    Handle {
+        token,
+        anchor: PhantomData,
+    }
+}
+
+// Free functions, as a method call in an expansion could find a user's trait.
+
+/// Where the next item goes.
+#[inline]
+pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
+    Reach(handle.token)
+}
+
+/// Hands over an item.
+#[inline]
+pub fn put<Y, S, T>(slot: Slot<Y, S, T>, item: Y) {
+    slot.0.put(item);
+}
+
+/// The yield point: where the body waits, after it put an item, to be resumed.
+#[inline]
+pub fn resumed<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Resumed<Y, S, T> {
+    Resumed(handle.token)
+}
+
+/// The yield point of a delegation.
+#[inline]
+pub fn delegate<'d, D, Y, S, T>(
+    handle: &mut Handle<'_, Y, S, T>,
+    inner: Pin<&'d mut D>,
+) -> Delegated<'d, D, Y, S, T>
+where
+    D: Delegate<Y, S, T>,
+{
+    Delegated {
+        inner,
+        entered: false,
+        _token: handle.token,
+    }
+}
+
+/// An item of the type that the generator yields.
+#[inline]
+pub fn typed<Y, S, T>(token: Token<Y, S, T>, item: Y) -> Y {
+    let _ = token;
+    item
+}
+
+/// Reaches for the frame; ready at once.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Reach<Y, S, T>(Token<Y, S, T>);
+
+impl<Y, S, T> Future for Reach<Y, S, T> {
+    type Output = Slot<Y, S, T>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
+        // SAFETY: the contract of `handle`.
+        Poll::Ready(Slot(unsafe { FrameRef::of(cx) }))
+    }
+}
+
+/// Where an item goes, until the next await.
+#[derive(Debug)]
+pub struct Slot<Y, S, T>(FrameRef<Y, S, T>);
+
+/// A yield point: pending in the poll that put an item, ready in the next.
+#[derive(Debug)]
+#[must_use = "a yield point does nothing unless it is awaited"]
+pub struct Resumed<Y, S, T>(Token<Y, S, T>);
+
+impl<Y, S: Default, T> Future for Resumed<Y, S, T> {
+    type Output = Result<S, T>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<S, T>> {
+        // SAFETY: the contract of `handle`.
+        let mut frame = unsafe { FrameRef::<Y, S, T>::of(cx) };
+        if frame.is_full() {
+            return Poll::Pending;
+        }
+        Poll::Ready(match frame.signal().take() {
+            Some(Signal::Sent(value)) => Ok(value),
+            Some(Signal::Thrown(error)) => Err(error),
+            None => Ok(S::default()),
+        })
+    }
+}
+
+/// What a yield of a generator without `throw` evaluates to.
+#[inline]
+pub fn sent<S>(resumed: Result<S, Infallible>) -> S {
+    match resumed {
+        Ok(value) => value,
+        Err(never) => match never {},
+    }
+}
+
+/// The yield point of a delegation: items out, signals in, until the inner source ends.
+#[derive(Debug)]
+#[must_use = "a delegation does nothing unless it is awaited"]
+pub struct Delegated<'d, D, Y, S, T> {
+    inner: Pin<&'d mut D>,
+    /// Signals are for the inner source once it was polled: not the one that led here.
+    entered: bool,
+    _token: Token<Y, S, T>,
+}
+
+impl<D: Delegate<Y, S, T>, Y, S: Default, T> Future for Delegated<'_, D, Y, S, T> {
+    type Output = Result<(), T>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), T>> {
+        // SAFETY: the contract of `handle`.
+        let mut frame = unsafe { FrameRef::<Y, S, T>::of(cx) };
+        let this = &mut *self;
+        let mut none = None;
+        let signal = if this.entered {
+            frame.signal()
+        } else {
+            &mut none
+        };
+        this.entered = true;
+        let inner = this.inner.as_mut();
+        if let Some(item) = ready!(inner.poll_delegate(frame::consumer_of(cx), signal)?) {
+            frame.put(item);
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// The body of a fallible generator: the error it ends with is its last item.
+#[derive(Debug)]
+pub struct Fallible<F, V, E, S, T> {
+    body: F,
+    _token: Token<Result<V, E>, S, T>,
+}
+
+impl<F, V, E, S, T> Fallible<F, V, E, S, T> {
+    /// # Safety
+    ///
+    /// Polled only as the body of a `Generator<_, Result<V, E>, S, T>`.
+    #[inline]
+    pub(crate) unsafe fn new(token: Token<Result<V, E>, S, T>, body: F) -> Self {
+        Self {
+            body,
+            _token: token,
+        }
+    }
+}
+
+impl<F, V, E, S, T> Future for Fallible<F, V, E, S, T>
+where
+    F: Future<Output = Result<(), E>>,
+{
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        // SAFETY: the contract of `new`.
+        let frame = unsafe { FrameRef::<Result<V, E>, S, T>::of(cx) };
+        // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
+        let body = unsafe { self.map_unchecked_mut(|this| &mut this.body) };
+        if let Err(error) = ready!(body.poll(cx)) {
+            frame.put(Err(error));
+        }
+        Poll::Ready(())
+    }
+}
+
+/// Awaits a future of the user with the consumer's own context.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Wait<F>(F);
+
+/// What a visible `.await` of a body is lowered to.
+#[inline]
+pub fn wait<F: IntoFuture>(future: F) -> Wait<F::IntoFuture> {
+    Wait(future.into_future())
+}
+
+impl<F: Future> Future for Wait<F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: the future is pinned with `self`: it is never moved and `Wait` has no `Drop`.
+        unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll(frame::consumer_of(cx))
+    }
+}

@@ -1,0 +1,18 @@
+//! The door that expansions come through. Nothing in it is for users, and all of it may change.
+
+pub use core::{
+    convert::Infallible,
+    future::Future,
+    option::Option::{self, None, Some},
+    pin::{Pin, pin},
+    result::Result::{self, Err, Ok},
+};
+
+pub use crate::{
+    leaf::{delegate, handle, put, resumed, sent, slot, stream_token, token, typed, wait},
+    region::{Finish, leave, left, region, until},
+    source::{AnyStream, Probe, Source, next, release},
+};
+pub use gen_runtime_macros::{
+    __for_await, __generator_syntax, __lower as lower, __stream, __stream_of, __try_stream,
+};

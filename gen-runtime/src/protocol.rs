@@ -1,0 +1,461 @@
+//! What can be done to a generator: the trait, its signals, states and errors.
+
+use core::{
+    convert::Infallible,
+    error::Error,
+    fmt,
+    marker::Unpin,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use crate::operations::{Close, Send, Throw};
+
+/// What a generator is resumed with.
+///
+/// # Examples
+///
+/// ```
+/// use gen_runtime::Signal;
+///
+/// let signal: Signal<u32, &str> = Signal::Thrown("late");
+/// assert_eq!(signal, Signal::Thrown("late"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal<S, T> {
+    /// The yield evaluates to this value.
+    Sent(S),
+    /// The yield evaluates to `Err` of this error.
+    Thrown(T),
+}
+
+/// Where a generator stands, in the words of Python's `inspect.getasyncgenstate`.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::{GeneratorState, prelude::*};
+/// use std::pin::pin;
+///
+/// #[async_generator]
+/// async fn one() -> u32 {
+///     yield_!(1);
+/// }
+///
+/// let mut items = pin!(one());
+/// assert_eq!(items.state(), GeneratorState::Created);
+/// block_on(items.next());
+/// assert_eq!(items.state(), GeneratorState::Suspended);
+/// block_on(items.close());
+/// assert_eq!(items.state(), GeneratorState::Closed);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GeneratorState {
+    /// The body has not been entered (`AGEN_CREATED`).
+    Created,
+    /// The body stands at a yield point (`AGEN_SUSPENDED`).
+    Suspended,
+    /// The consumer dropped an operation half-way: the body stands at an await point. Python has
+    /// no such state, as it cannot drop an operation without raising an error in it.
+    Awaiting,
+    /// The body has ended, was closed, or panicked (`AGEN_CLOSED`).
+    Closed,
+}
+
+/// A stream that can be sent to, thrown into and closed, as Python's async generators can
+/// ([PEP 525](https://peps.python.org/pep-0525/)).
+///
+/// Every [`Generator`](crate::Generator) and [`BoxGenerator`](crate::BoxGenerator) implements it, and
+/// so do `Pin<&mut G>`, `Pin<Box<G>>`, `&mut G` and `Box<G>` of what implements it. The trait is
+/// object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name.
+///
+/// | | `Created` | `Suspended` | `Awaiting` | `Closed` |
+/// |---|---|---|---|---|
+/// | `next` | enters the body | resumes with `Sent::default()` | goes on | `None` |
+/// | [`send`](Self::send) | `Err(NotStarted(value))` | resumes with the value | `Err(Awaiting(value))` | `Err(Closed(value))` |
+/// | [`throw`](Self::throw) | `Err(NotStarted(error))`, closed | the yield is `Err(error)` | `Err(Awaiting(error))` | `Err(Closed(error))` |
+/// | [`close`](Self::close) | drops the body | runs the open cleanups | the same | nothing |
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::prelude::*;
+/// use std::pin::pin;
+///
+/// #[async_generator(send = u32)]
+/// async fn running_total() -> u32 {
+///     let mut total = 0;
+///     loop {
+///         total += yield_!(total);
+///     }
+/// }
+///
+/// block_on(async {
+///     let mut totals = pin!(running_total());
+///     assert_eq!(totals.next().await, Some(0));
+///     assert_eq!(totals.send(5).await, Ok(Some(5)));
+///     assert_eq!(totals.send(2).await, Ok(Some(7)));
+///     totals.close().await;
+///     assert_eq!(totals.next().await, None);
+/// });
+/// ```
+pub trait AsyncGenerator {
+    /// The item.
+    type Yield;
+    /// What can be sent. A plain `next` sends the default, as Python's `anext` sends `None`; a
+    /// protocol without a natural default sends an `Option`.
+    type Sent: Default;
+    /// What can be thrown; [`Infallible`] if nothing can.
+    type Thrown;
+
+    /// Resumes the body until its next yield point.
+    ///
+    /// The signal is taken if the body stands at a yield point. It is left in place if the body is
+    /// not entered yet, stands at an await, or is closed. A missing signal sends the default.
+    ///
+    /// - `Pending`: the body waits at an await and wakes `cx` when it can go on. A signal that was
+    ///   taken is delivered; poll again without one.
+    /// - `Ready(Some(item))`: the body stands at its next yield point, or ended with this item.
+    /// - `Ready(None)`: the body has ended, now or before. Polling again gives the same for ever.
+    ///
+    /// # Panics
+    ///
+    /// If the body does. The generator is closed then.
+    fn poll_resume(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: &mut Option<Signal<Self::Sent, Self::Thrown>>,
+    ) -> Poll<Option<Self::Yield>>;
+
+    /// Closes the generator: drops what the body holds and runs its open cleanups, innermost first.
+    ///
+    /// - `Pending`: a cleanup waits and wakes `cx` when it can go on. From here on the generator only
+    ///   closes, whatever it is polled with.
+    /// - `Ready(())`: closed, now or before.
+    ///
+    /// # Panics
+    ///
+    /// If a cleanup or a destructor does. The generator is closed then.
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Says where the body stands.
+    fn state(&self) -> GeneratorState;
+
+    /// Says whether dropping the generator now would skip a cleanup that [`close`](Self::close) runs.
+    fn has_pending_cleanup(&self) -> bool;
+
+    /// Ends the use of the generator by whoever got it: an owner closes it, a borrower leaves it be.
+    #[doc(hidden)]
+    fn poll_release(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.poll_close(cx)
+    }
+
+    /// Says whether [`poll_release`](Self::poll_release) closes.
+    #[doc(hidden)]
+    fn is_owner(&self) -> bool {
+        true
+    }
+
+    /// Resumes the body with a value: the yield it stands at evaluates to `value`.
+    ///
+    /// Gives the next item, or `Ok(None)` if the body took the value and ended. Mirrors Python's
+    /// `asend`.
+    ///
+    /// # Errors
+    ///
+    /// [`SendError`] with the value, if the body does not stand at a yield point.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped before its first poll, the value was not delivered, and [`Send::into_value`] gives it
+    /// back. Dropped later, it was, and `next` goes on from where the body stands; no item is lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::{StreamExt as _, executor::block_on};
+    /// use gen_runtime::{SendError, prelude::*};
+    /// use std::pin::pin;
+    ///
+    /// #[async_generator(send = Option<&'static str>)]
+    /// async fn greeter() -> String {
+    ///     let name = yield_!(String::from("who?"));
+    ///     yield_!(format!("hello {}", name.unwrap_or("nobody")));
+    /// }
+    ///
+    /// block_on(async {
+    ///     let mut lines = pin!(greeter());
+    ///     assert_eq!(lines.send(Some("too early")).await, Err(SendError::NotStarted(Some("too early"))));
+    ///     assert_eq!(lines.next().await.unwrap(), "who?");
+    ///     assert_eq!(lines.send(Some("Ada")).await.unwrap().unwrap(), "hello Ada");
+    /// });
+    /// ```
+    fn send(&mut self, value: Self::Sent) -> Send<'_, Self>
+    where
+        Self: Unpin + Sized,
+    {
+        Send::new(self, value)
+    }
+
+    /// Resumes the body with an error: the yield it stands at evaluates to `Err(error)`.
+    ///
+    /// Gives the next item, or `Ok(None)` if the body took the error and ended. Mirrors Python's
+    /// `athrow`; a body lets the error out with `?`, and it comes back as the last item.
+    ///
+    /// # Errors
+    ///
+    /// [`ThrowError`] with the error, if the body does not stand at a yield point. A generator that
+    /// was not started is closed by it, its body never entered, as in Python.
+    ///
+    /// # Cancel safety
+    ///
+    /// As for [`send`](Self::send); [`Throw::into_error`] gives the error back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::{StreamExt as _, executor::block_on};
+    /// use gen_runtime::prelude::*;
+    /// use std::pin::pin;
+    ///
+    /// #[async_generator(throw = &'static str)]
+    /// async fn patient() -> String {
+    ///     let mut line = String::from("ready");
+    ///     loop {
+    ///         line = match yield_!(line) {
+    ///             Ok(()) => String::from("fine"),
+    ///             Err(error) => format!("caught {error}"),
+    ///         };
+    ///     }
+    /// }
+    ///
+    /// block_on(async {
+    ///     let mut lines = pin!(patient());
+    ///     assert_eq!(lines.next().await.unwrap(), "ready");
+    ///     assert_eq!(lines.throw("a ball").await.unwrap().unwrap(), "caught a ball");
+    /// });
+    /// ```
+    fn throw(&mut self, error: Self::Thrown) -> Throw<'_, Self>
+    where
+        Self: Unpin + Sized,
+    {
+        Throw::new(self, error)
+    }
+
+    /// Closes the generator and waits for its cleanups.
+    ///
+    /// Mirrors Python's `aclose`, except that the body can neither refuse nor fail it.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped half-way, the cleanup that was under way stays where it stands. Close again, or take
+    /// `next`, and it goes on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::{StreamExt as _, executor::block_on};
+    /// use gen_runtime::prelude::*;
+    /// use std::{cell::Cell, pin::pin};
+    ///
+    /// #[async_generator]
+    /// async fn connection(open: &Cell<bool>) -> u32 {
+    ///     open.set(true);
+    ///     defer! { open.set(false); }
+    ///     yield_!(1);
+    ///     yield_!(2);
+    /// }
+    ///
+    /// let open = Cell::new(false);
+    /// block_on(async {
+    ///     let mut rows = pin!(connection(&open));
+    ///     assert_eq!(rows.next().await, Some(1));
+    ///     assert!(open.get());
+    ///     rows.close().await;
+    ///     assert!(!open.get());
+    /// });
+    /// ```
+    fn close(&mut self) -> Close<'_, Self>
+    where
+        Self: Unpin + Sized,
+    {
+        Close::new(self)
+    }
+}
+
+/// Forwards the required methods to the generator that `$target` gives for `self`.
+macro_rules! forward {
+    ($self:ident => $target:expr, $shared:expr) => {
+        fn poll_resume(
+            $self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            signal: &mut Option<Signal<Self::Sent, Self::Thrown>>,
+        ) -> Poll<Option<Self::Yield>> {
+            $target.poll_resume(cx, signal)
+        }
+
+        fn poll_close($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+            $target.poll_close(cx)
+        }
+
+        fn state(&$self) -> GeneratorState {
+            $shared.state()
+        }
+
+        fn has_pending_cleanup(&$self) -> bool {
+            $shared.has_pending_cleanup()
+        }
+    };
+}
+pub(crate) use forward;
+
+/// What a borrower does when it is through: nothing.
+macro_rules! borrower {
+    () => {
+        fn poll_release(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+            Poll::Ready(())
+        }
+
+        fn is_owner(&self) -> bool {
+            false
+        }
+    };
+}
+
+impl<G: AsyncGenerator + Unpin + ?Sized> AsyncGenerator for &mut G {
+    type Yield = G::Yield;
+    type Sent = G::Sent;
+    type Thrown = G::Thrown;
+
+    forward!(self => Pin::new(&mut **self.get_mut()), (**self));
+    borrower!();
+}
+
+impl<G: AsyncGenerator + ?Sized> AsyncGenerator for Pin<&mut G> {
+    type Yield = G::Yield;
+    type Sent = G::Sent;
+    type Thrown = G::Thrown;
+
+    forward!(self => self.as_deref_mut(), self.as_ref().get_ref());
+    borrower!();
+}
+
+/// What an owner behind a pointer does when it is through: what the generator itself would.
+#[cfg(feature = "alloc")]
+macro_rules! owner {
+    ($self:ident => $target:expr, $shared:expr) => {
+        fn poll_release($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+            $target.poll_release(cx)
+        }
+
+        fn is_owner(&$self) -> bool {
+            $shared.is_owner()
+        }
+    };
+}
+#[cfg(feature = "alloc")]
+pub(crate) use owner;
+
+#[cfg(feature = "alloc")]
+impl<G: AsyncGenerator + Unpin + ?Sized> AsyncGenerator for alloc::boxed::Box<G> {
+    type Yield = G::Yield;
+    type Sent = G::Sent;
+    type Thrown = G::Thrown;
+
+    forward!(self => Pin::new(&mut **self.get_mut()), (**self));
+    owner!(self => Pin::new(&mut **self.get_mut()), (**self));
+}
+
+#[cfg(feature = "alloc")]
+impl<G: AsyncGenerator + ?Sized> AsyncGenerator for Pin<alloc::boxed::Box<G>> {
+    type Yield = G::Yield;
+    type Sent = G::Sent;
+    type Thrown = G::Thrown;
+
+    forward!(self => self.as_deref_mut(), self.as_ref().get_ref());
+    owner!(self => self.as_deref_mut(), self.as_ref().get_ref());
+}
+
+/// Defines an error that gives back what could not be delivered.
+macro_rules! undelivered {
+    ($(#[$doc:meta])* $name:ident, $getter:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub enum $name<V> {
+            /// The body is not entered yet; take an item first.
+            NotStarted(V),
+            /// The body stands at an await: an earlier operation was dropped half-way. Take an item
+            /// to go on from there.
+            Awaiting(V),
+            /// The body has ended or was closed.
+            Closed(V),
+        }
+
+        impl<V> $name<V> {
+            #[doc = concat!("Gives back the ", $what, " that was not delivered.")]
+            pub fn $getter(self) -> V {
+                match self {
+                    Self::NotStarted(value) | Self::Awaiting(value) | Self::Closed(value) => value,
+                }
+            }
+        }
+
+        // By hand, so that what cannot be printed can still be unwrapped.
+        impl<V> fmt::Debug for $name<V> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    Self::NotStarted(_) => "NotStarted(..)",
+                    Self::Awaiting(_) => "Awaiting(..)",
+                    Self::Closed(_) => "Closed(..)",
+                })
+            }
+        }
+
+        impl<V> fmt::Display for $name<V> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    Self::NotStarted(_) => concat!($what, " for a generator that was not started"),
+                    Self::Awaiting(_) => concat!($what, " for a generator that stands at an await"),
+                    Self::Closed(_) => concat!($what, " for a closed generator"),
+                })
+            }
+        }
+
+        impl<V> Error for $name<V> {}
+    };
+}
+
+undelivered! {
+    /// A value that [`AsyncGenerator::send`] could not deliver.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gen_runtime::SendError;
+    ///
+    /// let error = SendError::Closed("letter");
+    /// assert_eq!(error.to_string(), "value for a closed generator");
+    /// assert_eq!(error.into_value(), "letter");
+    /// ```
+    SendError, into_value, "value"
+}
+
+undelivered! {
+    /// An error that [`AsyncGenerator::throw`] could not deliver.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gen_runtime::ThrowError;
+    ///
+    /// let error = ThrowError::Closed("stop");
+    /// assert_eq!(error.to_string(), "error for a closed generator");
+    /// assert_eq!(error.into_error(), "stop");
+    /// ```
+    ThrowError, into_error, "error"
+}
+
+// Object-safe.
+const _: fn(Pin<&mut dyn AsyncGenerator<Yield = (), Sent = (), Thrown = Infallible>>) = |_| {};
