@@ -75,10 +75,7 @@ fn argument(
     let key = input.call(Ident::parse_any)?;
     let name = key.to_string();
     if seen.contains(&name) {
-        errors.push(
-            &key,
-            format_args!("duplicate argument `{name}`; remove one of them"),
-        );
+        errors.push(&key, format_args!("duplicate argument `{name}`; remove one of them"));
     }
     match name.as_str() {
         "send" => args.send = Some(typed(input, &key, "S")?),
@@ -107,10 +104,7 @@ fn unknown(key: &Ident) -> syn::Error {
         _ => None,
     };
     let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    syn::Error::new_spanned(
-        key,
-        format!("unknown argument `{name}`{hint} accepted are {KEYS}"),
-    )
+    syn::Error::new_spanned(key, format!("unknown argument `{name}`{hint} accepted are {KEYS}"))
 }
 
 fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type> {
@@ -128,10 +122,9 @@ fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type
 
 fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
     match wrong_form(input)? {
-        Some(found) => Err(syn::Error::new_spanned(
-            found,
-            format!("`{key}` takes no value; write `{key}`"),
-        )),
+        Some(found) => {
+            Err(syn::Error::new_spanned(found, format!("`{key}` takes no value; write `{key}`")))
+        }
         None => Ok(()),
     }
 }
@@ -140,9 +133,7 @@ fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
 fn wrong_form(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
     let mut found = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        input
-            .parse::<proc_macro2::TokenTree>()?
-            .to_tokens(&mut found);
+        input.parse::<proc_macro2::TokenTree>()?.to_tokens(&mut found);
     }
     Ok((!found.is_empty()).then_some(found))
 }
@@ -175,10 +166,7 @@ fn krate(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
     let example = "write `crate = \"path::to::gen_runtime\"`";
     if !input.peek(Token![=]) {
         let found = wrong_form(input)?.unwrap_or_else(|| key.to_token_stream());
-        return Err(syn::Error::new_spanned(
-            found,
-            format!("`crate` takes a path; {example}"),
-        ));
+        return Err(syn::Error::new_spanned(found, format!("`crate` takes a path; {example}")));
     }
     input.parse::<Token![=]>()?;
     if !input.peek(LitStr) {

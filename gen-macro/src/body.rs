@@ -74,22 +74,15 @@ impl Checker<'_> {
             | Expr::Binary(_)
                 if !matches!(tail, Expr::Binary(binary) if is_assignment(binary)) =>
             {
-                self.errors.push(
-                    tail,
-                    "a generator cannot end with a value; yield it: `yield_!(value);`",
-                );
+                self.errors
+                    .push(tail, "a generator cannot end with a value; yield it: `yield_!(value);`");
             }
             _ => {}
         }
     }
 
     fn construct(&mut self, mac: &mut Macro, construct: Construct) {
-        let name = mac
-            .path
-            .segments
-            .last()
-            .map(|last| last.ident.to_string())
-            .unwrap_or_default();
+        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let keywords = self.flavour.keywords;
         match construct {
             Construct::Yield | Construct::YieldFrom => {
@@ -116,10 +109,8 @@ impl Checker<'_> {
 
     fn may_yield(&mut self, tokens: impl quote::ToTokens, name: &str) {
         if !self.place.yields() {
-            self.errors.push(
-                tokens,
-                format_args!("`{name}` cannot stand {}", self.place.why_not()),
-            );
+            self.errors
+                .push(tokens, format_args!("`{name}` cannot stand {}", self.place.why_not()));
         }
     }
 
@@ -129,10 +120,8 @@ impl Checker<'_> {
                 "`defer!` is a statement: write it on its own line in a block of the body";
             self.errors.push(&mac.path, message);
         } else if !self.place.awaits() {
-            self.errors.push(
-                &mac.path,
-                format_args!("`defer!` cannot stand {}", self.place.why_not()),
-            );
+            self.errors
+                .push(&mac.path, format_args!("`defer!` cannot stand {}", self.place.why_not()));
         }
         self.deferrable = false;
         match arguments::<Cleanup>(mac, self.flavour.keywords) {
@@ -146,11 +135,7 @@ impl Checker<'_> {
     fn async_for(&mut self, found: &mut AsyncFor) {
         self.visit_expr_mut(&mut found.source);
         let label = found.label.as_ref().map(|label| label.name.clone());
-        self.targets.push(Target {
-            label,
-            is_loop: true,
-            regions: 0,
-        });
+        self.targets.push(Target { label, is_loop: true, regions: 0 });
         self.visit_block_mut(&mut found.body);
         self.targets.pop();
     }
@@ -179,7 +164,7 @@ impl Checker<'_> {
         }
     }
 
-    fn question(&mut self, token: &Token![?]) {
+    fn question(&mut self, token: Token![?]) {
         if self.place == Place::Cleanup {
             let message =
                 "a cleanup cannot use `?`: it has nobody to give the error to; handle it here";
@@ -232,32 +217,25 @@ impl VisitMut for Checker<'_> {
         match item {
             Item::Fn(found) if is_generator(&found.attrs) => {}
             Item::Macro(_) => {}
-            _ => self.within(Place::Item, Exit::Unknown, |this| {
-                visit_mut::visit_item_mut(this, item)
-            }),
+            _ => self
+                .within(Place::Item, Exit::Unknown, |this| visit_mut::visit_item_mut(this, item)),
         }
     }
 
     fn visit_expr_closure_mut(&mut self, found: &mut ExprClosure) {
         self.within(Place::Closure, Exit::Unknown, |this| {
-            visit_mut::visit_expr_closure_mut(this, found)
+            visit_mut::visit_expr_closure_mut(this, found);
         });
     }
 
     fn visit_expr_async_mut(&mut self, found: &mut ExprAsync) {
-        let place = if self.place == Place::Item {
-            Place::Item
-        } else {
-            Place::AsyncBlock
-        };
-        self.within(place, Exit::Unknown, |this| {
-            visit_mut::visit_expr_async_mut(this, found)
-        });
+        let place = if self.place == Place::Item { Place::Item } else { Place::AsyncBlock };
+        self.within(place, Exit::Unknown, |this| visit_mut::visit_expr_async_mut(this, found));
     }
 
     fn visit_expr_const_mut(&mut self, found: &mut syn::ExprConst) {
         self.within(Place::Item, Exit::Unknown, |this| {
-            visit_mut::visit_expr_const_mut(this, found)
+            visit_mut::visit_expr_const_mut(this, found);
         });
     }
 
@@ -273,9 +251,7 @@ impl VisitMut for Checker<'_> {
             Expr::Await(found) if is_awaited_block(&found.base) => {
                 let place = self.place.of_awaited_block();
                 let found = awaited_block(&mut found.base);
-                self.within(place, Exit::Unknown, |this| {
-                    this.visit_block_mut(&mut found.block)
-                });
+                self.within(place, Exit::Unknown, |this| this.visit_block_mut(&mut found.block));
             }
             Expr::ForLoop(found) => {
                 if found.attrs.iter().any(is_for_await) && !self.place.awaits() {
@@ -292,21 +268,15 @@ impl VisitMut for Checker<'_> {
                 visit_mut::visit_expr_return_mut(self, found);
             }
             Expr::Try(found) => {
-                self.question(&found.question_token);
+                self.question(found.question_token);
                 visit_mut::visit_expr_try_mut(self, found);
             }
-            Expr::Break(ExprBreak {
-                break_token, label, ..
-            }) => {
-                self.jumps(&*break_token, "break", label.as_ref());
+            Expr::Break(ExprBreak { break_token, label, .. }) => {
+                self.jumps(*break_token, "break", label.as_ref());
                 visit_mut::visit_expr_mut(self, expr);
             }
-            Expr::Continue(ExprContinue {
-                continue_token,
-                label,
-                ..
-            }) => {
-                self.jumps(&*continue_token, "continue", label.as_ref());
+            Expr::Continue(ExprContinue { continue_token, label, .. }) => {
+                self.jumps(*continue_token, "continue", label.as_ref());
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }

@@ -40,12 +40,19 @@ pub(crate) struct Generator {
     pub(crate) body: Option<Vec<Stmt>>,
 }
 
+/// A function with mistakes, as far as it could be read.
+pub(crate) struct Mistaken {
+    pub(crate) function: parse::Function,
+    pub(crate) args: Args,
+    pub(crate) error: syn::Error,
+}
+
 /// Checks a function and its body.
 pub(crate) fn function(
     mut function: parse::Function,
     args: Args,
     keywords: bool,
-) -> Result<Generator, (Box<parse::Function>, Args, syn::Error)> {
+) -> Result<Generator, Box<Mistaken>> {
     let mut errors = Errors::default();
     signature(&function.sig, &mut errors);
     let item = item(&function.sig.output, &mut errors);
@@ -67,14 +74,8 @@ pub(crate) fn function(
         }
     }
     match errors.finish() {
-        Ok(()) => Ok(Generator {
-            function,
-            item,
-            args,
-            flavour,
-            body,
-        }),
-        Err(error) => Err((Box::new(function), args, error)),
+        Ok(()) => Ok(Generator { function, item, args, flavour, body }),
+        Err(error) => Err(Box::new(Mistaken { function, args, error })),
     }
 }
 
@@ -88,10 +89,7 @@ pub(crate) fn stream(tokens: TokenStream, flavour: Flavour) -> syn::Result<Vec<S
 
 fn signature(sig: &Signature, errors: &mut Errors) {
     if sig.asyncness.is_none() {
-        errors.push(
-            sig.fn_token,
-            "a generator is an `async fn`; write `async` before `fn`",
-        );
+        errors.push(sig.fn_token, "a generator is an `async fn`; write `async` before `fn`");
     }
     if let Some(konst) = &sig.constness {
         errors.push(konst, "a generator cannot be `const`; remove `const`");
@@ -100,10 +98,7 @@ fn signature(sig: &Signature, errors: &mut Errors) {
         errors.push(abi, "a generator has no ABI; remove `extern`");
     }
     if let Some(variadic) = &sig.variadic {
-        errors.push(
-            variadic,
-            "a generator cannot be variadic; take a slice or an iterator",
-        );
+        errors.push(variadic, "a generator cannot be variadic; take a slice or an iterator");
     }
 }
 
@@ -122,19 +117,11 @@ pub(crate) fn item(output: &ReturnType, errors: &mut Errors) -> Type {
                     continue;
                 };
                 let name = last.ident.to_string();
-                if [
-                    "Stream",
-                    "Future",
-                    "AsyncGenerator",
-                    "FusedStream",
-                    "TryStream",
-                ]
-                .contains(&name.as_str())
+                if ["Stream", "Future", "AsyncGenerator", "FusedStream", "TryStream"]
+                    .contains(&name.as_str())
                 {
                     let instead = argument_of(&last.arguments)
-                        .map_or(String::from("`-> T` instead"), |item| {
-                            format!("`-> {item}`")
-                        });
+                        .map_or(String::from("`-> T` instead"), |item| format!("`-> {item}`"));
                     errors.push(
                         ty,
                         format_args!("a generator declares what it yields, not `impl {name}`; write {instead}"),
@@ -146,13 +133,8 @@ pub(crate) fn item(output: &ReturnType, errors: &mut Errors) -> Type {
             let Some(last) = found.path.segments.last() else {
                 return (**ty).clone();
             };
-            if [
-                "Generator",
-                "BoxGenerator",
-                "LocalBoxGenerator",
-                "BoxStream",
-            ]
-            .contains(&last.ident.to_string().as_str())
+            if ["Generator", "BoxGenerator", "LocalBoxGenerator", "BoxStream"]
+                .contains(&last.ident.to_string().as_str())
             {
                 let message = format!(
                     "a generator declares what it yields, not `{}`; write `-> T`, the type of its items",
@@ -182,25 +164,15 @@ fn argument_of(arguments: &syn::PathArguments) -> Option<String> {
 /// Tokens as one would write them, near enough for a message.
 fn readable_type(tokens: &TokenStream) -> String {
     let text = tokens.to_string();
-    [
-        (" < ", "<"),
-        (" >", ">"),
-        (" :: ", "::"),
-        (" ,", ","),
-        ("& ", "&"),
-    ]
-    .iter()
-    .fold(text, |text, (from, to)| text.replace(from, to))
+    [(" < ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")]
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// A generator is fallible if the last segment of its return type is `Result`.
 fn is_result(item: &Type) -> bool {
     match item {
-        Type::Path(found) => found
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Result"),
+        Type::Path(found) => found.path.segments.last().is_some_and(|last| last.ident == "Result"),
         Type::Paren(found) => is_result(&found.elem),
         Type::Group(found) => is_result(&found.elem),
         _ => false,

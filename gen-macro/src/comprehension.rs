@@ -15,16 +15,8 @@ pub(crate) struct Comprehension {
 }
 
 enum Clause {
-    For {
-        token: Token![for],
-        is_async: bool,
-        pat: Pat,
-        source: Expr,
-    },
-    If {
-        token: Token![if],
-        cond: Expr,
-    },
+    For { token: Token![for], is_async: bool, pat: Pat, source: Expr },
+    If { token: Token![if], cond: Expr },
 }
 
 impl Parse for Comprehension {
@@ -55,21 +47,13 @@ impl Clause {
                 return Err(input.error("expected `in` and what to iterate over"));
             }
             input.parse::<Token![in]>()?;
-            return Ok(Self::For {
-                token,
-                is_async,
-                pat,
-                source: input.parse()?,
-            });
+            return Ok(Self::For { token, is_async, pat, source: input.parse()? });
         }
         if first {
             return Err(input.error("expected `for` or `for await` after the element"));
         }
         if input.peek(Token![if]) {
-            return Ok(Self::If {
-                token: input.parse()?,
-                cond: input.parse()?,
-            });
+            return Ok(Self::If { token: input.parse()?, cond: input.parse()? });
         }
         Err(input.error("expected another `for`, `for await` or `if` clause"))
     }
@@ -81,28 +65,16 @@ impl Comprehension {
     pub(crate) fn into_stmts(self) -> Vec<Stmt> {
         let element = self.element;
         let innermost: Stmt = parse_quote!(yield_!(#element););
-        let loops = self
-            .clauses
-            .into_iter()
-            .rev()
-            .fold(innermost, |inner, clause| {
-                let block = Block {
-                    brace_token: Brace::default(),
-                    stmts: vec![inner],
-                };
-                match clause {
-                    Clause::For {
-                        token,
-                        is_async,
-                        pat,
-                        source,
-                    } => {
-                        let mark = is_async.then(|| quote_spanned!(token.span=> #[for_await]));
-                        parse_quote!(#mark #token #pat in #source #block)
-                    }
-                    Clause::If { token, cond } => parse_quote!(#token #cond #block),
+        let loops = self.clauses.into_iter().rev().fold(innermost, |inner, clause| {
+            let block = Block { brace_token: Brace::default(), stmts: vec![inner] };
+            match clause {
+                Clause::For { token, is_async, pat, source } => {
+                    let mark = is_async.then(|| quote_spanned!(token.span=> #[for_await]));
+                    parse_quote!(#mark #token #pat in #source #block)
                 }
-            });
+                Clause::If { token, cond } => parse_quote!(#token #cond #block),
+            }
+        });
         vec![loops]
     }
 }

@@ -71,19 +71,13 @@ pub(crate) fn awaited_block(base: &mut Expr) -> &mut ExprAsync {
 
 /// Whether an attribute is the `#[for_await]` mark of a loop.
 pub(crate) fn is_for_await(attr: &Attribute) -> bool {
-    attr.path()
-        .segments
-        .last()
-        .is_some_and(|segment| segment.ident == "for_await")
+    attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
 }
 
 /// Whether a nested item is a generator, which has its own body.
 pub(crate) fn is_generator(attrs: &[Attribute]) -> bool {
     let named = |attr: &Attribute| {
-        attr.path()
-            .segments
-            .last()
-            .is_some_and(|s| s.ident == "async_generator")
+        attr.path().segments.last().is_some_and(|s| s.ident == "async_generator")
     };
     attrs.iter().any(named)
 }
@@ -119,23 +113,13 @@ impl Parse for AsyncFor {
         let pat = input.call(Pat::parse_multi_with_leading_vert)?;
         input.parse::<Token![in]>()?;
         let source = input.call(Expr::parse_without_eager_brace)?;
-        Ok(Self {
-            label,
-            pat,
-            source,
-            body: input.parse()?,
-        })
+        Ok(Self { label, pat, source, body: input.parse()? })
     }
 }
 
 impl From<ExprForLoop> for AsyncFor {
     fn from(found: ExprForLoop) -> Self {
-        Self {
-            label: found.label,
-            pat: *found.pat,
-            source: *found.expr,
-            body: found.body,
-        }
+        Self { label: found.label, pat: *found.pat, source: *found.expr, body: found.body }
     }
 }
 
@@ -155,9 +139,5 @@ pub(crate) fn arguments<T: Parse>(mac: &Macro, keywords: bool) -> syn::Result<T>
 
 /// What syn can parse of tokens that may hold `for await`.
 pub(crate) fn readable(tokens: TokenStream, keywords: bool) -> TokenStream {
-    if keywords {
-        crate::syntax::mark_for_await(tokens)
-    } else {
-        tokens
-    }
+    if keywords { crate::syntax::mark_for_await(tokens) } else { tokens }
 }

@@ -33,9 +33,6 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        assert!(
-            self.finished || std::thread::panicking(),
-            "a phase forgot its errors"
-        );
+        assert!(self.finished || std::thread::panicking(), "a phase forgot its errors");
     }
 }

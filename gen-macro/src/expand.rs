@@ -21,13 +21,13 @@ use crate::{
 };
 
 /// `#[async_generator(args)] item`.
-pub(crate) fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn async_generator(args: TokenStream, item: &TokenStream) -> TokenStream {
     generator(args, item, false, None)
 }
 
 fn generator(
     args: TokenStream,
-    item: TokenStream,
+    item: &TokenStream,
     keywords: bool,
     krate: Option<&Path>,
 ) -> TokenStream {
@@ -46,7 +46,8 @@ fn generator(
     if let Err(error) = mistakes {
         errors.add(error);
     }
-    let (function, args) = match check::function(function, args, keywords) {
+    let checked = check::function(function, args, keywords);
+    let (function, args) = match checked {
         Ok(checked) => match errors.finish() {
             Ok(()) => return emit::function(checked),
             Err(error) => {
@@ -55,13 +56,13 @@ fn generator(
                 return quote!(#error #fallback);
             }
         },
-        Err((function, args, error)) => {
-            errors.add(error);
-            (function, args)
+        Err(wrong) => {
+            errors.add(wrong.error);
+            (wrong.function, wrong.args)
         }
     };
     let error = errors.finish().err().map(syn::Error::into_compile_error);
-    let fallback = emit::fallback(*function, &args);
+    let fallback = emit::fallback(function, &args);
     quote!(#error #fallback)
 }
 
@@ -79,12 +80,7 @@ pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
     let (krate, body) = with_crate(input);
     let names = Names::new(proc_macro2::Span::mixed_site(), krate);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
-    let flavour = Flavour {
-        exit,
-        throws: false,
-        wraps_ok: fallible,
-        keywords: true,
-    };
+    let flavour = Flavour { exit, throws: false, wraps_ok: fallible, keywords: true };
     match check::stream(body, flavour) {
         Ok(stmts) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
         Err(error) => error.into_compile_error(),
@@ -95,12 +91,7 @@ pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
 pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::new(proc_macro2::Span::mixed_site(), krate);
-    let flavour = Flavour {
-        exit: Exit::Unit,
-        throws: false,
-        wraps_ok: false,
-        keywords: true,
-    };
+    let flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: true };
     let checked = syn::parse2::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
         let mut errors = Errors::default();
@@ -178,19 +169,15 @@ impl Generators {
         attrs: &mut Vec<Attribute>,
         item: impl FnOnce(Vec<Attribute>) -> TokenStream,
     ) -> TokenStream {
-        let at = attrs
-            .iter()
-            .position(|attr| is_generator(std::slice::from_ref(attr)));
-        let Some(at) = at else {
-            unreachable!("the caller has looked")
-        };
+        let at = attrs.iter().position(|attr| is_generator(std::slice::from_ref(attr)));
+        let Some(at) = at else { unreachable!("the caller has looked") };
         let attr = attrs.remove(at);
         let args = match attr.meta {
             Meta::List(list) => list.tokens,
             Meta::Path(_) => TokenStream::new(),
             Meta::NameValue(other) => other.into_token_stream(),
         };
-        generator(args, item(std::mem::take(attrs)), true, Some(&self.krate))
+        generator(args, &item(std::mem::take(attrs)), true, Some(&self.krate))
     }
 }
 

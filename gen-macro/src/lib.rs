@@ -19,7 +19,7 @@ use proc_macro::TokenStream;
 /// Makes an `async fn` that yields a generator.
 #[proc_macro_attribute]
 pub fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
-    expand::async_generator(args.into(), item.into()).into()
+    expand::async_generator(args.into(), &item.into()).into()
 }
 
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! The names that an expansion invents, all in one syntax context.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use quote::{ToTokens, quote};
 use syn::{Lifetime, Path};
 
 /// Where invented names resolve, and where the runtime is.
@@ -20,10 +20,8 @@ impl Names {
     /// Names of an expansion of its own: no user code can refer to them.
     pub(crate) fn fresh(krate: Option<&Path>) -> Self {
         let span = Span::mixed_site();
-        let krate = krate.map_or_else(
-            || quote::quote_spanned!(span=> ::gen_runtime),
-            |path| path.to_token_stream(),
-        );
+        let krate = krate
+            .map_or_else(|| quote::quote_spanned!(span=> ::gen_runtime), ToTokens::to_token_stream);
         Self { span, krate }
     }
 

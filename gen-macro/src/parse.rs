@@ -24,51 +24,26 @@ impl Parse for Function {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis: Visibility = input.parse()?;
         let start = input.span();
-        let sig: Signature = input
-            .parse()
-            .map_err(|error| not_a_function(input, start, error))?;
+        let sig: Signature = input.parse().map_err(|error| not_a_function(input, start, error))?;
         if input.peek(Token![;]) {
-            return Ok(Self {
-                attrs,
-                vis,
-                sig,
-                body: None,
-                semi: Some(input.parse()?),
-            });
+            return Ok(Self { attrs, vis, sig, body: None, semi: Some(input.parse()?) });
         }
         if !input.peek(Brace) {
             return Err(input.error("expected the body of the function"));
         }
         let body = Some(input.parse()?);
-        Ok(Self {
-            attrs,
-            vis,
-            sig,
-            body,
-            semi: None,
-        })
+        Ok(Self { attrs, vis, sig, body, semi: None })
     }
 }
 
 fn not_a_function(input: ParseStream<'_>, start: Span, error: Error) -> Error {
-    let item = [
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "mod",
-        "type",
-        "use",
-        "static",
-        "macro_rules",
-    ];
+    let item =
+        ["struct", "enum", "union", "trait", "impl", "mod", "type", "use", "static", "macro_rules"];
     let ahead = input.cursor().ident().map(|(name, _)| name.to_string());
     match ahead {
-        Some(name) if item.contains(&name.as_str()) => Error::new(
-            start,
-            "`#[async_generator]` goes on an `async fn`; put it on each function",
-        ),
+        Some(name) if item.contains(&name.as_str()) => {
+            Error::new(start, "`#[async_generator]` goes on an `async fn`; put it on each function")
+        }
         _ => error,
     }
 }

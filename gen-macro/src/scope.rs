@@ -78,10 +78,7 @@ pub(crate) struct Target {
 /// The target of a jump among `targets`, innermost last.
 pub(crate) fn target<'t>(targets: &'t [Target], label: Option<&Lifetime>) -> Option<&'t Target> {
     targets.iter().rev().find(|target| match label {
-        Some(label) => target
-            .label
-            .as_ref()
-            .is_some_and(|found| found.ident == label.ident),
+        Some(label) => target.label.as_ref().is_some_and(|found| found.ident == label.ident),
         None => target.is_loop,
     })
 }
@@ -97,9 +94,5 @@ pub(crate) fn as_target(expr: &syn::Expr, regions: usize) -> Option<Target> {
         _ => return None,
     };
     let label = label.as_ref().map(|label| label.name.clone());
-    Some(Target {
-        label,
-        is_loop,
-        regions,
-    })
+    Some(Target { label, is_loop, regions })
 }

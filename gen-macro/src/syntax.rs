@@ -16,7 +16,7 @@ pub(crate) fn mark_for_await(tokens: TokenStream) -> TokenStream {
     let mut input = tokens.into_iter().peekable();
     while let Some(token) = input.next() {
         match token {
-            TokenTree::Group(group) => out.push(map_group(group, mark_for_await).into()),
+            TokenTree::Group(group) => out.push(map_group(&group, mark_for_await).into()),
             TokenTree::Ident(keyword)
                 if keyword == "for"
                     && matches!(input.peek(), Some(TokenTree::Ident(next)) if next == "await") =>
@@ -51,7 +51,7 @@ fn label_start(tokens: &[TokenTree]) -> usize {
     }
 }
 
-fn map_group(group: Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
+fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
     let mut mapped = Group::new(group.delimiter(), map(group.stream()));
     mapped.set_span(group.span());
     mapped
@@ -73,7 +73,7 @@ fn rewrite(tokens: TokenStream, in_async: bool) -> TokenStream {
     let mut input = tokens.into_iter().peekable();
     let mut after_async = false;
     while let Some(token) = input.next() {
-        let mut is_async = false;
+        let mut opens_async = false;
         match &token {
             TokenTree::Ident(name) if name == "yield" => {
                 let rest = input.collect::<TokenStream>();
@@ -117,11 +117,11 @@ fn rewrite(tokens: TokenStream, in_async: bool) -> TokenStream {
                 continue;
             }
             TokenTree::Ident(name) if name == "async" || (after_async && name == "move") => {
-                is_async = true;
+                opens_async = true;
             }
             TokenTree::Group(group) => {
                 let body = after_async && group.delimiter() == Delimiter::Brace;
-                let group = map_group(group.clone(), |inner| rewrite(inner, in_async || body));
+                let group = map_group(group, |inner| rewrite(inner, in_async || body));
                 group.to_tokens(&mut out);
                 after_async = false;
                 continue;
@@ -129,7 +129,7 @@ fn rewrite(tokens: TokenStream, in_async: bool) -> TokenStream {
             _ => {}
         }
         token.to_tokens(&mut out);
-        after_async = is_async;
+        after_async = opens_async;
     }
     out
 }

@@ -70,9 +70,13 @@ fn head_of(cx: &Context<'_>) -> Option<*mut Head> {
 #[inline]
 pub(crate) fn consumer_of<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
     match head_of(cx) {
-        // SAFETY: the frame is alive (invariant 1). Its `consumer` is exclusive to the frame, which
-        // reborrows it to one future at a time: the caller gives up `cx` for as long as it is used.
-        Some(head) => unsafe { &mut *(*head).consumer.cast::<Context<'b>>() },
+        Some(head) => {
+            // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
+            let consumer = unsafe { (*head).consumer };
+            // SAFETY: exclusive to the frame, which reborrows it to one future at a time: the caller
+            // gives up `cx` for as long as the result is used.
+            unsafe { &mut *consumer.cast::<Context<'b>>() }
+        }
         None => cx,
     }
 }
@@ -123,10 +127,7 @@ pub(crate) struct Outcome<Y> {
 
 /// Polls `body` once with a frame of its own.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "once inlined, the frame becomes registers"
-)]
+#[expect(clippy::inline_always, reason = "once inlined, the frame becomes registers")]
 pub(crate) fn poll_body<F: Future<Output = ()>, Y, S, T>(
     body: Pin<&mut F>,
     cx: &mut Context<'_>,
@@ -135,16 +136,8 @@ pub(crate) fn poll_body<F: Future<Output = ()>, Y, S, T>(
     depth: u32,
 ) -> Outcome<Y> {
     let mut item = Poll::Pending;
-    let head = Head {
-        consumer: (&raw mut *cx).cast(),
-        closing,
-        depth,
-    };
-    let mut frame = Frame::<Y, S, T> {
-        head,
-        item: &raw mut item,
-        signal,
-    };
+    let head = Head { consumer: (&raw mut *cx).cast(), closing, depth };
+    let mut frame = Frame::<Y, S, T> { head, item: &raw mut item, signal };
     let frame = &raw mut frame;
     let waker = RawWaker::new(frame.cast_const().cast(), &VTABLE);
     // SAFETY: the four functions of `VTABLE` are thread-safe, as the waker they forward to is, and

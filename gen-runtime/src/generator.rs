@@ -244,8 +244,6 @@ impl<F: Future<Output = ()>, Y, S: Default, T> FusedStream for Generator<F, Y, S
 
 impl<F, Y, S, T> fmt::Debug for Generator<F, Y, S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Generator")
-            .field("state", &self.state())
-            .finish_non_exhaustive()
+        f.debug_struct("Generator").field("state", &self.state()).finish_non_exhaustive()
     }
 }

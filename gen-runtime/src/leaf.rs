@@ -16,7 +16,10 @@ use crate::{
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
 #[derive(Debug)]
-pub struct Token<Y, S, T>(PhantomData<fn(Y, S, T) -> (Y, S, T)>);
+pub struct Token<Y, S, T>(PhantomData<Types<Y, S, T>>);
+
+/// Neither owned nor borrowed, and not to be converted.
+type Types<Y, S, T> = fn(Y, S, T) -> (Y, S, T);
 
 impl<Y, S, T> Clone for Token<Y, S, T> {
     #[inline]
@@ -59,11 +62,8 @@ pub struct Handle<'a, Y, S, T> {
 #[inline]
 #[must_use]
 pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_, Y, S, T> {
-    let _ = anchor;
-    Handle {
-        token,
-        anchor: PhantomData,
-    }
+    let () = anchor;
+    Handle { token, anchor: PhantomData }
 }
 
 // Free functions, as a method call in an expansion could find a user's trait.
@@ -76,8 +76,8 @@ pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
 
 /// Hands over an item.
 #[inline]
-pub fn put<Y, S, T>(slot: Slot<Y, S, T>, item: Y) {
-    slot.0.put(item);
+pub fn put<Y, S, T>(Slot(frame): Slot<Y, S, T>, item: Y) {
+    frame.put(item);
 }
 
 /// The yield point: where the body waits, after it put an item, to be resumed.
@@ -95,11 +95,7 @@ pub fn delegate<'d, D, Y, S, T>(
 where
     D: Delegate<Y, S, T>,
 {
-    Delegated {
-        inner,
-        entered: false,
-        _token: handle.token,
-    }
+    Delegated { inner, entered: false, _token: handle.token }
 }
 
 /// An item of the type that the generator yields.
@@ -151,6 +147,18 @@ impl<Y, S: Default, T> Future for Resumed<Y, S, T> {
     }
 }
 
+/// The value of a jump that is never taken.
+///
+/// # Panics
+///
+/// When it is called after all.
+#[cold]
+#[must_use]
+#[track_caller]
+pub fn never<T>() -> T {
+    unreachable!("this code only says where it may stand")
+}
+
 /// What a yield of a generator without `throw` evaluates to.
 #[inline]
 pub fn sent<S>(resumed: Result<S, Infallible>) -> S {
@@ -179,11 +187,7 @@ impl<D: Delegate<Y, S, T>, Y, S: Default, T> Future for Delegated<'_, D, Y, S, T
         let mut frame = unsafe { FrameRef::<Y, S, T>::of(cx) };
         let this = &mut *self;
         let mut none = None;
-        let signal = if this.entered {
-            frame.signal()
-        } else {
-            &mut none
-        };
+        let signal = if this.entered { frame.signal() } else { &mut none };
         this.entered = true;
         let inner = this.inner.as_mut();
         if let Some(item) = ready!(inner.poll_delegate(frame::consumer_of(cx), signal)?) {
@@ -207,10 +211,7 @@ impl<F, V, E, S, T> Fallible<F, V, E, S, T> {
     /// Polled only as the body of a `Generator<_, Result<V, E>, S, T>`.
     #[inline]
     pub(crate) unsafe fn new(token: Token<Result<V, E>, S, T>, body: F) -> Self {
-        Self {
-            body,
-            _token: token,
-        }
+        Self { body, _token: token }
     }
 }
 

@@ -135,8 +135,6 @@ impl<G: AsyncGenerator + Unpin + ?Sized> Future for Close<'_, G> {
 
 impl<G: AsyncGenerator + ?Sized> fmt::Debug for Close<'_, G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Close")
-            .field("generator", &self.generator.state())
-            .finish()
+        f.debug_struct("Close").field("generator", &self.generator.state()).finish()
     }
 }

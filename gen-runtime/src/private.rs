@@ -9,7 +9,7 @@ pub use core::{
 };
 
 pub use crate::{
-    leaf::{delegate, handle, put, resumed, sent, slot, stream_token, token, typed, wait},
+    leaf::{delegate, handle, never, put, resumed, sent, slot, stream_token, token, typed, wait},
     region::{Finish, leave, left, region, until},
     source::{AnyStream, Probe, Source, next, release},
 };

@@ -34,15 +34,8 @@ pub struct Region<F> {
 /// Guards `guarded` with the cleanup that follows the await of this region, if there is one.
 #[inline]
 pub fn region<F: Future>(guards: bool, guarded: F) -> Region<F> {
-    let entry = if guards {
-        Entry::NotEntered
-    } else {
-        Entry::Transparent
-    };
-    Region {
-        guarded: Some(guarded),
-        entry,
-    }
+    let entry = if guards { Entry::NotEntered } else { Entry::Transparent };
+    Region { guarded: Some(guarded), entry }
 }
 
 impl<F: Future> Future for Region<F> {
@@ -68,10 +61,7 @@ impl<F: Future> Future for Region<F> {
         };
         let ends_here = || regions.closing() && regions.depth() == depth;
         if !ends_here() {
-            let code = guarded
-                .as_mut()
-                .as_pin_mut()
-                .expect("a region was polled after it ended");
+            let code = guarded.as_mut().as_pin_mut().expect("a region was polled after it ended");
             if let Poll::Ready(exit) = code.poll(cx) {
                 guarded.set(None);
                 return Poll::Ready(Some(exit));
@@ -108,11 +98,7 @@ impl Future for Leave {
         }
         let regions = Regions::of(cx);
         regions.set_depth(regions.depth() - 1);
-        if regions.closing() {
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
+        if regions.closing() { Poll::Pending } else { Poll::Ready(()) }
     }
 }
 
@@ -161,10 +147,7 @@ pub struct Until<'f, F> {
 /// Runs `code` until it returns (`Some`) or finishes (`None`, its locals dropped).
 #[inline]
 pub fn until<F: Future>(finish: &Finish, code: F) -> Until<'_, F> {
-    Until {
-        finish,
-        code: Some(code),
-    }
+    Until { finish, code: Some(code) }
 }
 
 impl<F: Future> Future for Until<'_, F> {
@@ -177,10 +160,7 @@ impl<F: Future> Future for Until<'_, F> {
         let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: as said above.
         let mut code = unsafe { Pin::new_unchecked(&mut this.code) };
-        let running = code
-            .as_mut()
-            .as_pin_mut()
-            .expect("guarded code was polled after it ended");
+        let running = code.as_mut().as_pin_mut().expect("guarded code was polled after it ended");
         let exit = match running.poll(cx) {
             Poll::Ready(exit) => Some(exit),
             Poll::Pending if this.finish.0.load(Ordering::Relaxed) => None,

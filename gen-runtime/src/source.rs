@@ -132,6 +132,7 @@ pub struct Probe<S>(PhantomData<fn(S)>);
 impl<S> Probe<S> {
     /// Looks at a source without taking it.
     #[inline]
+    #[must_use]
     pub fn of(_: &S) -> Self {
         Self(PhantomData)
     }

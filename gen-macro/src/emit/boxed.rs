@@ -52,11 +52,8 @@ pub(super) fn signature(
             FnArg::Typed(typed) => inputs.visit_type_mut(&mut typed.ty),
         }
     }
-    let declared: Vec<Lifetime> = sig
-        .generics
-        .lifetimes()
-        .map(|param| param.lifetime.clone())
-        .collect();
+    let declared: Vec<Lifetime> =
+        sig.generics.lifetimes().map(|param| param.lifetime.clone()).collect();
     let all: Vec<&Lifetime> = declared.iter().chain(&inputs.found).collect();
     let has_self = sig.receiver().is_some();
     let types: Vec<_> = type_params(&sig.generics).cloned().collect();
@@ -82,16 +79,12 @@ pub(super) fn signature(
             clause.predicates.push(parse_quote!(#ty: #bound));
         }
         if has_self {
-            clause
-                .predicates
-                .push(parse_quote_spanned!(names.span()=> Self: #bound));
+            clause.predicates.push(parse_quote_spanned!(names.span()=> Self: #bound));
         }
         let at = sig.generics.lifetimes().count();
         let new = inputs.found.iter().chain([&bound]);
         for (index, lifetime) in new.enumerate() {
-            sig.generics
-                .params
-                .insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
+            sig.generics.params.insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
         }
     }
     sig.output = parse_quote_spanned! {names.span()=>

@@ -1,7 +1,7 @@
 //! The function under the attribute.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{FnArg, Signature, Type};
 
 use super::{at, boxed, stream};
@@ -28,19 +28,13 @@ use crate::{
 //         })
 //     }
 pub(crate) fn function(checked: Generator) -> TokenStream {
-    let Generator {
-        mut function,
-        item,
-        args,
-        flavour,
-        body,
-    } = checked;
+    let Generator { mut function, item, args, flavour, body } = checked;
     let names = Names::fresh(args.krate.as_ref());
     let arguments = move_arguments(&mut function.sig, &names);
     let body = body.map(|stmts| {
         let lowered = lower::body(stmts, flavour, &names);
         let token = stream::token(&names);
-        let generator = stream::generator(lowered, &arguments, flavour, &names);
+        let generator = stream::generator(&lowered, &arguments, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),
             None => generator,
@@ -65,9 +59,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     function.sig.constness = None;
     let door = names.door();
     let krate = names.krate();
-    let boxed = args
-        .boxed
-        .map(|boxed| boxed::new(boxed, &TokenStream::new(), &names));
+    let boxed = args.boxed.map(|boxed| boxed::new(boxed, &TokenStream::new(), &names));
     let diverge =
         quote_spanned! {names.span()=> ::core::unreachable!("this function did not compile") };
     let body = if wrong_item || boxed.is_some() {
@@ -80,22 +72,14 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
         }
     };
     let body = function.semi.is_none().then_some(body);
-    function
-        .attrs
-        .retain(|attr| !attr.path().is_ident("inline"));
+    function.attrs.retain(|attr| !attr.path().is_ident("inline"));
     let allow = quote_spanned!(names.span()=> #[allow(unused, clippy::all)]); // the body is not there
     let function = print(&function, body.as_ref());
     quote!(#allow #function)
 }
 
 fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
-    let Function {
-        attrs,
-        vis,
-        sig,
-        semi,
-        ..
-    } = function;
+    let Function { attrs, vis, sig, semi, .. } = function;
     let body = body.map(|body| quote!({ #body }));
     // A trait may declare `-> impl Stream`; that its generators are more than that is no mistake.
     let lint = Span::mixed_site();
@@ -118,11 +102,11 @@ fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
         let pat = typed.pat.clone();
         if let Some((name, _)) = plain {
             moves.extend(quote!(let #pat = #name;));
-            typed.pat = Box::new(syn::parse_quote!(#name));
+            *typed.pat = syn::parse_quote!(#name);
         } else {
             let name = format_ident!("arg{}", index, span = names.span());
             moves.extend(quote_spanned!(names.span()=> let #name = #name; let #pat = #name;));
-            typed.pat = Box::new(syn::parse_quote!(#name));
+            *typed.pat = syn::parse_quote!(#name);
         }
     }
     moves
@@ -134,14 +118,12 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
     let krate = names.krate();
     let door = names.door();
     let span = names.span();
-    let sent = args
-        .send
+    let sent =
+        args.send.as_ref().map_or_else(|| quote_spanned!(span=> ()), ToTokens::to_token_stream);
+    let thrown = args
+        .throw
         .as_ref()
-        .map_or_else(|| quote_spanned!(span=> ()), |ty| ty.to_token_stream());
-    let thrown = args.throw.as_ref().map_or_else(
-        || quote_spanned!(span=> #door::Infallible),
-        |ty| ty.to_token_stream(),
-    );
+        .map_or_else(|| quote_spanned!(span=> #door::Infallible), ToTokens::to_token_stream);
     if let Some(boxed) = args.boxed {
         boxed::signature(sig, item, &sent, &thrown, boxed, names);
         return;

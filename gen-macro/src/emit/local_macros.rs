@@ -77,21 +77,12 @@ fn flags(flavour: Flavour) -> Vec<proc_macro2::Ident> {
         flavour.wraps_ok.then_some("wraps_ok"),
         flavour.keywords.then_some("keywords"),
     ];
-    words
-        .into_iter()
-        .flatten()
-        .map(|word| format_ident!("{}", word))
-        .collect()
+    words.into_iter().flatten().map(|word| format_ident!("{}", word)).collect()
 }
 
 /// Reads what `flags` wrote.
 pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
-    let mut flavour = Flavour {
-        exit: Exit::Unit,
-        throws: false,
-        wraps_ok: false,
-        keywords: false,
-    };
+    let mut flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: false };
     for token in tokens {
         match token.to_string().as_str() {
             "fallible" => flavour.exit = Exit::Ok,

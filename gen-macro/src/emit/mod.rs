@@ -66,19 +66,17 @@ fn handle(names: &Names) -> TokenStream {
 // Input:  async { stmts }.await, in a body
 // Output: async { handle 'body: { stmts } }.await
 pub(crate) fn awaited_block(
-    stmts: Vec<Stmt>,
+    stmts: &[Stmt],
     has_opaque: bool,
     flavour: Flavour,
     names: &Names,
 ) -> Block {
     let handle = handle(names);
     let label = names.label();
-    let flavour = Flavour {
-        exit: Exit::Unknown,
-        ..flavour
-    };
+    let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);
-    let tokens = quote_spanned!(names.span()=> #handle #label: { #macros #(#stmts)* });
+    let only_here = yields::only_here(names);
+    let tokens = quote_spanned!(names.span()=> #handle #label: { #only_here #macros #(#stmts)* });
     Block {
         brace_token: syn::token::Brace::default(),
         stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)],

@@ -81,7 +81,7 @@ fn finish(names: &Names) -> TokenStream {
 //     {
 //         s1;
 //         let mut value = None;
-//         let exit = region(true, async { 'body: { value = Some({ s2; tail }); } }).await;
+//         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
 //         leave(true).await;
 //         match value { Some(value) => value, None => return left(exit) }
@@ -122,37 +122,22 @@ pub(crate) fn region(
         .collect();
     let declare_finish =
         (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
-    let inner = Flavour {
-        exit: kind.exit,
-        ..flavour
-    };
+    let inner = Flavour { exit: kind.exit, ..flavour };
     let macros = local_macros::of_body(kind.has_opaque, inner, names);
-    let end = if returns {
-        end(kind.exit, names)
-    } else {
-        finish(names)
-    };
-    let guarded =
-        quote_spanned!(span=> async { #label: { #macros #value = #door::Some(#code); } #end });
+    let only_here = super::yields::only_here(names);
+    let end = if returns { end(kind.exit, names) } else { finish(names) };
+    let guarded = quote_spanned!(span=> async { #value = #door::Some(#label: { #only_here #macros #code }); #end });
     let guarded = if returns {
         guarded
     } else {
         quote_spanned!(span=> #door::until(&#finish_ident, #guarded))
     };
-    let guarded = if kind.framed {
-        quote_spanned!(span=> #door::region(#guards, #guarded))
-    } else {
-        guarded
-    };
-    let leave = kind
-        .framed
-        .then(|| quote_spanned!(span=> #door::leave(#guards).await;));
+    let guarded =
+        if kind.framed { quote_spanned!(span=> #door::region(#guards, #guarded)) } else { guarded };
+    let leave = kind.framed.then(|| quote_spanned!(span=> #door::leave(#guards).await;));
     let left = quote_spanned!(span=> #door::left(#exit));
-    let left = if kind.framed && !returns {
-        quote_spanned!(span=> #door::left(#left))
-    } else {
-        left
-    };
+    let left =
+        if kind.framed && !returns { quote_spanned!(span=> #door::left(#left)) } else { left };
     let out = if jumps.is_empty() {
         quote_spanned!(span=> return #left)
     } else {

@@ -1,7 +1,7 @@
 //! Generators as expressions.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 use syn::Expr;
 
 use super::{end, handle, local_macros};
@@ -20,7 +20,7 @@ use crate::{
 //         'body: { .. }
 //     })
 pub(super) fn generator(
-    lowered: Lowered,
+    lowered: &Lowered,
     arguments: &TokenStream,
     flavour: Flavour,
     names: &Names,
@@ -35,12 +35,13 @@ pub(super) fn generator(
         Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> new),
     };
     let end = end(flavour.exit, names);
+    let only_here = super::yields::only_here(names);
     let body = &lowered.stmts;
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
             #handle
             #arguments
-            #label: { #macros #(#body)* }
+            #label: { #only_here #macros #(#body)* }
             #end
         })
     }
@@ -58,7 +59,7 @@ pub(super) fn token(names: &Names) -> TokenStream {
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
     if !lowered.has_yield {
         // Nothing says what the items are: let them be whatever never is.
-        let nothing = Expr::Verbatim(quote!(loop {}));
+        let nothing = Expr::Verbatim(quote_spanned!(names.span()=> loop {}));
         let yield_ = super::yield_(Some(nothing), false, &TokenStream::new(), flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
@@ -68,7 +69,7 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     }
     let door = names.door();
     let token = names.ident("token");
-    let generator = generator(lowered, &TokenStream::new(), flavour, names);
+    let generator = generator(&lowered, &TokenStream::new(), flavour, names);
     quote_spanned!(names.span()=> { let #token = #door::stream_token(); #generator })
 }
 

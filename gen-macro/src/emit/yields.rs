@@ -1,21 +1,19 @@
 //! Yield points.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::Expr;
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{Expr, ExprBlock, Stmt};
 
 use super::at;
 use crate::{check::Flavour, names::Names};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
 /// closure or another async block, however they came about.
-// Output: #[allow(unreachable_code)] if false { break 'body (loop {}); }
+// Output: if false { break 'body never(); }
 pub(super) fn only_here(names: &Names) -> TokenStream {
+    let door = names.door();
     let label = names.label();
-    quote_spanned! {names.span()=>
-        #[allow(unreachable_code)] // it has to fit a block of any type
-        if false { break #label (loop {}); }
-    }
+    quote_spanned!(names.span()=> if false { break #label #door::never(); })
 }
 
 /// What a yield point evaluates to: the value sent, or the `Result` of a generator with `throw`.
@@ -27,10 +25,25 @@ fn resumed(resumed: &TokenStream, flavour: Flavour, names: &Names) -> TokenStrea
     quote_spanned!(names.span()=> #door::sent(#resumed))
 }
 
+/// An operand without braces of its own, which the compiler would call unused.
+fn bare(operand: Expr) -> Expr {
+    match operand {
+        Expr::Block(ExprBlock { attrs, label: None, block, .. })
+            if attrs.is_empty() && matches!(block.stmts.as_slice(), [Stmt::Expr(_, None)]) =>
+        {
+            let Some(Stmt::Expr(value, None)) = block.stmts.into_iter().next() else {
+                unreachable!("the pattern above")
+            };
+            bare(value)
+        }
+        other => other,
+    }
+}
+
 // Input:  yield_!(item)
 // Output:
 //     {
-//         if false { break 'body (loop {}); }
+//         if false { break 'body never(); }
 //         put(slot(&mut handle).await, item);
 //         sent(resumed(&mut handle).await)
 //     }
@@ -49,25 +62,16 @@ pub(crate) fn yield_(
     let door = names.door();
     let only_here = only_here(names);
     let [token, handle, item] = ["token", "handle", "item"].map(|name| names.ident(name));
-    let value = operand.map_or_else(|| quote_spanned!(span=> ()), |value| quote!(#value));
-    let value = if flavour.wraps_ok {
-        quote_spanned!(span=> #door::Ok(#value))
-    } else {
-        value
-    };
+    let value =
+        operand.map_or_else(|| quote_spanned!(span=> ()), |value| bare(value).into_token_stream());
+    let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
     let (first, value) = if suspends {
-        (
-            quote_spanned!(span=> let #item = #door::typed(#token, #value);),
-            quote!(#item),
-        )
+        (quote_spanned!(span=> let #item = #door::typed(#token, #value);), quote!(#item))
     } else {
         (TokenStream::new(), value)
     };
-    let resumed = resumed(
-        &quote_spanned!(span=> #door::resumed(&mut #handle).await),
-        flavour,
-        names,
-    );
+    let resumed =
+        resumed(&quote_spanned!(span=> #door::resumed(&mut #handle).await), flavour, names);
     Expr::Verbatim(quote_spanned! {span=>
         {
             #only_here
@@ -79,7 +83,7 @@ pub(crate) fn yield_(
 }
 
 /// The guarded code of a delegation.
-// Output: { if false { break 'body (loop {}); } sent(delegate(&mut handle, source.as_mut()).await) }
+// Output: { if false { break 'body never(); } sent(delegate(&mut handle, source.as_mut()).await) }
 pub(crate) fn delegate(keyword: &TokenStream, flavour: Flavour, names: &Names) -> TokenStream {
     let span = at(keyword, names);
     let names = &Names::new(span, names.krate().clone());

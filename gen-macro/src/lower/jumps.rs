@@ -1,29 +1,34 @@
 //! Jumps out of regions: guarded code is an async block, so a jump leaves it in two steps.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
-use syn::{Expr, ExprBreak, ExprContinue, Lifetime, parse_quote};
+use quote::ToTokens;
+use syn::{Expr, ExprBreak, ExprContinue, Lifetime, parse_quote_spanned};
 
 use super::{Lower, return_ok};
 use crate::{check::Exit, emit, names::Names, scope::target};
 
 /// A way out of a region.
 pub(super) struct Jump {
-    keyword: TokenStream,
+    kind: Kind,
     label: Option<Lifetime>,
-    has_value: bool,
+}
+
+enum Kind {
+    Break { has_value: bool },
+    Continue,
 }
 
 impl Jump {
-    /// The jump itself, after the cleanup.
+    /// The jump itself, after the cleanup. It is ours: the user's keyword is where it was.
     pub(super) fn out(&self, index: usize, names: &Names) -> Expr {
-        let Self {
-            keyword,
-            label,
-            has_value,
-        } = self;
-        let value = has_value.then(|| emit::carried(index, names));
-        parse_quote!(#keyword #label #value)
+        let span = names.span();
+        let label = &self.label;
+        match self.kind {
+            Kind::Break { has_value } => {
+                let value = has_value.then(|| emit::carried(index, names));
+                parse_quote_spanned!(span=> break #label #value)
+            }
+            Kind::Continue => parse_quote_spanned!(span=> continue #label),
+        }
     }
 }
 
@@ -34,30 +39,12 @@ impl Lower {
             Expr::Return(found) if found.expr.is_none() && self.exit == Exit::Ok => {
                 *expr = return_ok(found, &self.names);
             }
-            Expr::Break(ExprBreak {
-                break_token,
-                label,
-                expr: value,
-                ..
-            }) if self.crosses(label.as_ref()) => {
-                let jump = Jump {
-                    keyword: quote!(#break_token),
-                    label: label.clone(),
-                    has_value: value.is_some(),
-                };
-                *expr = self.jump(jump, value.as_deref());
+            Expr::Break(ExprBreak { label, expr: value, .. }) if self.crosses(label.as_ref()) => {
+                let kind = Kind::Break { has_value: value.is_some() };
+                *expr = self.jump(Jump { kind, label: label.clone() }, value.as_deref());
             }
-            Expr::Continue(ExprContinue {
-                continue_token,
-                label,
-                ..
-            }) if self.crosses(label.as_ref()) => {
-                let jump = Jump {
-                    keyword: quote!(#continue_token),
-                    label: label.clone(),
-                    has_value: false,
-                };
-                *expr = self.jump(jump, None);
+            Expr::Continue(ExprContinue { label, .. }) if self.crosses(label.as_ref()) => {
+                *expr = self.jump(Jump { kind: Kind::Continue, label: label.clone() }, None);
             }
             _ => {}
         }
@@ -71,19 +58,11 @@ impl Lower {
     }
 
     fn jump(&mut self, jump: Jump, value: Option<&Expr>) -> Expr {
-        let Some(region) = self.regions.last_mut() else {
-            unreachable!("a region was crossed")
-        };
+        let Some(region) = self.regions.last_mut() else { unreachable!("a region was crossed") };
         let index = region.jumps.len();
         region.jumps.push(jump);
-        let value = value.map(|value| value.to_token_stream());
+        let value = value.map(ToTokens::to_token_stream);
         let framed = self.place.yields();
-        Expr::Verbatim(emit::jump(
-            index,
-            value.as_ref(),
-            self.exit,
-            framed,
-            &self.names,
-        ))
+        Expr::Verbatim(emit::jump(index, value.as_ref(), self.exit, framed, &self.names))
     }
 }

@@ -11,20 +11,11 @@ impl Lower {
     // Input:  #[for_await] for pat in source { body }
     // Output: a region around a `loop`, guarded by the close of `source` if this owns it
     pub(super) fn async_for(&mut self, found: AsyncFor) -> Expr {
-        let AsyncFor {
-            label,
-            pat,
-            mut source,
-            body,
-        } = found;
+        let AsyncFor { label, pat, mut source, body } = found;
         self.visit_expr_mut(&mut source);
         let name = label.as_ref().map(|label| label.name.clone());
         self.over_source(&source, |this, regions| {
-            this.targets.push(Target {
-                label: name,
-                is_loop: true,
-                regions,
-            });
+            this.targets.push(Target { label: name, is_loop: true, regions });
             let mut body: Block = body;
             this.visit_block_mut(&mut body);
             this.targets.pop();
@@ -44,10 +35,6 @@ impl Lower {
         });
         let cleanup = emit::release(&self.names);
         let region = self.end_region(region, &cleanup, true);
-        Expr::Verbatim(emit::with_source(
-            &source.to_token_stream(),
-            &region,
-            &self.names,
-        ))
+        Expr::Verbatim(emit::with_source(&source.to_token_stream(), &region, &self.names))
     }
 }

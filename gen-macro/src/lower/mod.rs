@@ -3,6 +3,7 @@
 mod jumps;
 mod loops;
 mod regions;
+mod tail;
 mod yields;
 
 use proc_macro2::TokenStream;
@@ -35,35 +36,24 @@ pub(crate) struct Lowered {
 }
 
 /// Lowers the statements of a body.
-pub(crate) fn body(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> Lowered {
+pub(crate) fn body(mut stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> Lowered {
+    tail::settle(&mut stmts, flavour.exit);
     let mut lower = Lower::new(flavour, names.clone());
     let stmts = lower.stmts(stmts);
-    Lowered {
-        stmts,
-        has_opaque: lower.has_opaque,
-        has_yield: lower.has_yield,
-    }
+    Lowered { stmts, has_opaque: lower.has_opaque, has_yield: lower.has_yield }
 }
 
 /// Lowers one construct that an opaque macro was given.
 pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) -> Expr {
     let mut lower = Lower::new(flavour, names.clone());
-    let mut expr = Expr::Macro(syn::ExprMacro {
-        attrs: Vec::new(),
-        mac,
-    });
+    let mut expr = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
     lower.visit_expr_mut(&mut expr);
     expr
 }
 
 /// Lowers an async for outside any generator.
 pub(crate) fn standalone_loop(found: AsyncFor, keywords: bool, names: &Names) -> Expr {
-    let flavour = Flavour {
-        exit: Exit::Unknown,
-        throws: false,
-        wraps_ok: false,
-        keywords,
-    };
+    let flavour = Flavour { exit: Exit::Unknown, throws: false, wraps_ok: false, keywords };
     let mut lower = Lower::new(flavour, names.clone());
     lower.place = Place::AsyncBlock;
     lower.async_for(found)
@@ -103,9 +93,7 @@ impl Lower {
         while let Some(mut stmt) = rest.next() {
             if let Some(mac) = deferred(&stmt) {
                 let cleanup = arguments(mac, self.flavour.keywords);
-                let Ok(cleanup) = cleanup else {
-                    unreachable!("`body::check` has parsed it")
-                };
+                let Ok(cleanup) = cleanup else { unreachable!("`body::check` has parsed it") };
                 let region = self.deferring(cleanup, rest.collect());
                 lowered.push(Stmt::Expr(region, None));
                 break;
@@ -129,7 +117,7 @@ impl Lower {
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
         if place.yields() {
-            found.block = emit::awaited_block(stmts, self.has_opaque, self.flavour, &self.names);
+            found.block = emit::awaited_block(&stmts, self.has_opaque, self.flavour, &self.names);
         } else {
             found.block.stmts = stmts;
         }
@@ -151,21 +139,15 @@ impl Lower {
         let keywords = self.flavour.keywords;
         match construct(&mac.path) {
             Some(Construct::Yield) => {
-                let Ok(operand) = arguments(mac, keywords) else {
-                    unreachable!("checked")
-                };
+                let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
                 Some(self.yield_(operand, &mac.path))
             }
             Some(Construct::YieldFrom) => {
-                let Ok(operand) = arguments(mac, keywords) else {
-                    unreachable!("checked")
-                };
+                let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
                 Some(self.yield_from(operand, &mac.path))
             }
             Some(Construct::ForAwait) => {
-                let Ok(found) = arguments(mac, keywords) else {
-                    unreachable!("checked")
-                };
+                let Ok(found) = arguments(mac, keywords) else { unreachable!("checked") };
                 Some(self.async_for(found))
             }
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
@@ -209,12 +191,8 @@ impl VisitMut for Lower {
                 let Expr::ForLoop(found) = std::mem::replace(expr, placeholder) else {
                     return;
                 };
-                let attrs: Vec<_> = found
-                    .attrs
-                    .iter()
-                    .filter(|attr| !is_for_await(attr))
-                    .cloned()
-                    .collect();
+                let attrs: Vec<_> =
+                    found.attrs.iter().filter(|attr| !is_for_await(attr)).cloned().collect();
                 let lowered = self.async_for(found.into());
                 *expr = Expr::Verbatim(quote!(#(#attrs)* #lowered));
                 return;

@@ -26,11 +26,7 @@ impl Lower {
     pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, rest: Vec<Stmt>) -> Expr {
         let guarded = self.region(|this| {
             let stmts = this.stmts(rest);
-            Block {
-                brace_token: Brace::default(),
-                stmts,
-            }
-            .into_token_stream()
+            Block { brace_token: Brace::default(), stmts }.into_token_stream()
         });
         let outer = std::mem::replace(&mut self.place, Place::Cleanup);
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
@@ -47,18 +43,12 @@ impl Lower {
     /// Lowers the guarded code of a region.
     pub(super) fn region(&mut self, code: impl FnOnce(&mut Self) -> TokenStream) -> Guarded {
         self.regions.push(Region { jumps: Vec::new() });
-        let had_opaque = std::mem::replace(&mut self.has_opaque, false);
+        let around = std::mem::replace(&mut self.has_opaque, false);
         let code = code(self);
-        let has_opaque = std::mem::replace(&mut self.has_opaque, had_opaque);
-        self.has_opaque |= has_opaque;
-        let Some(Region { jumps }) = self.regions.pop() else {
-            unreachable!("pushed above")
-        };
-        Guarded {
-            code,
-            jumps,
-            has_opaque,
-        }
+        let has_opaque = self.has_opaque;
+        self.has_opaque |= around;
+        let Some(Region { jumps }) = self.regions.pop() else { unreachable!("pushed above") };
+        Guarded { code, jumps, has_opaque }
     }
 
     /// Puts the parts of a region together. Its jumps may leave the regions around it, too.
@@ -68,11 +58,7 @@ impl Lower {
         cleanup: &TokenStream,
         over_source: bool,
     ) -> TokenStream {
-        let Guarded {
-            code,
-            jumps,
-            has_opaque,
-        } = guarded;
+        let Guarded { code, jumps, has_opaque } = guarded;
         let arms = jumps.into_iter().enumerate().map(|(index, jump)| {
             let mut expr = jump.out(index, &self.names);
             self.leaving(&mut expr);

@@ -14,22 +14,14 @@ impl Lower {
             self.visit_expr_mut(&mut value);
             value
         });
-        emit::yield_(
-            operand,
-            suspends,
-            &at.to_token_stream(),
-            self.flavour,
-            &self.names,
-        )
+        emit::yield_(operand, suspends, &at.to_token_stream(), self.flavour, &self.names)
     }
 
     // Input:  yield_from!(inner)
     // Output: a region that delegates, guarded by the close of `inner` if this owns it
     pub(super) fn yield_from(&mut self, Operand(operand): Operand, at: &impl ToTokens) -> Expr {
         self.has_yield = true;
-        let Some(mut inner) = operand else {
-            unreachable!("`body::check` wants an operand")
-        };
+        let Some(mut inner) = operand else { unreachable!("`body::check` wants an operand") };
         self.visit_expr_mut(&mut inner);
         self.over_source(&inner, |this, _| {
             emit::delegate(&at.to_token_stream(), this.flavour, &this.names)
