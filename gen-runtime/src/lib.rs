@@ -1,4 +1,4 @@
-//! Async generators.
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 #[cfg(feature = "alloc")]
@@ -24,6 +24,75 @@ pub mod __private;
 
 #[cfg(feature = "alloc")]
 pub use boxed::{BoxGenerator, LocalBoxGenerator};
+/// Makes an `async fn` that yields a generator: `async gen fn` of RFC 3513, Python's `async def` with
+/// `yield`.
+///
+/// The function is called like any other and returns a [`Generator`] of the declared type, which does
+/// nothing until it is polled. In the body, [`yield_!`] yields, `return;` ends, [`defer!`] cleans up,
+/// `#[for_await] for` loops over a stream, [`yield_from!`] delegates. If the last segment of the
+/// declared type is `Result`, the generator is fallible: `?` lets an error out as the last item, and
+/// `Ok(())` may be returned. No `->` means `()`.
+///
+/// It goes on functions and methods, in traits and their impls too, with all that they can have, but
+/// `const`, `extern` and `...`. It takes these arguments:
+///
+/// | argument | meaning |
+/// |---|---|
+/// | `send = S` | [`yield_!`] evaluates to an `S`, which [`AsyncGenerator::send`] delivers |
+/// | `throw = E` | [`yield_!`] evaluates to a `Result`, whose error [`AsyncGenerator::throw`] delivers |
+/// | `fallible` | the declared type is a `Result` by another name |
+/// | `boxed`, `boxed(local)` | returns a [`BoxGenerator`] or [`LocalBoxGenerator`] |
+/// | `crate = "path"` | where this crate is, if it is renamed or re-exported |
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::prelude::*;
+/// use std::num::ParseIntError;
+///
+/// #[async_generator]
+/// async fn numbers(text: &str) -> Result<u32, ParseIntError> {
+///     for word in text.split(' ') {
+///         if word == "stop" {
+///             return;
+///         }
+///         yield_!(Ok(word.parse()?));
+///     }
+/// }
+///
+/// block_on(async {
+///     assert_eq!(numbers("1 2 stop 3").collect::<Vec<_>>().await, [Ok(1), Ok(2)]);
+///     assert_eq!(numbers("1 x 2").filter(|item| std::future::ready(item.is_err())).count().await, 1);
+/// });
+/// ```
+///
+/// It expands to something like this:
+///
+/// ```
+/// # use core::{convert::Infallible, future::Future};
+/// # use gen_runtime::{Generator, __private::{handle, put, resumed, sent, slot, token, wait}};
+/// // #[async_generator]
+/// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
+/// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
+///     let token = token();
+///     Generator::new(token, async move {
+///         let mut anchor = ();
+///         let mut handle = unsafe { handle(token, &mut anchor) };
+///         put(slot(&mut handle).await, item);
+///         sent(resumed(&mut handle).await);
+///         wait(pause()).await;
+///         put(slot(&mut handle).await, item);
+///         sent(resumed(&mut handle).await);
+///     })
+/// }
+/// # async fn pause() {}
+/// # assert_eq!(futures::executor::block_on(futures::StreamExt::count(twice(1))), 2);
+/// ```
+///
+/// # Limitations
+///
+/// On stable the keyword `yield` cannot be written here: see [`generator_syntax!`].
 pub use gen_runtime_macros::async_generator;
 pub use generator::Generator;
 pub use operations::{Close, Send, Throw};
