@@ -149,14 +149,20 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
     /// finds a body with one caller and inlines it.
     #[inline]
     fn poll_body(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
-        if self.stage == Stage::Closed {
-            return Poll::Ready(None);
+        // The common case, a suspended body, costs one comparison here and no store after the poll.
+        let mut closing = false;
+        if self.stage != Stage::Suspended {
+            match self.stage {
+                Stage::Closed => return Poll::Ready(None),
+                Stage::Closing => closing = true,
+                // SAFETY: nothing is moved out of the reference.
+                _ => unsafe { self.as_mut().get_unchecked_mut() }.stage = Stage::Suspended,
+            }
         }
-        let closing = self.stage == Stage::Closing;
         let mut guard = CloseOnDrop(self);
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { guard.0.as_mut().get_unchecked_mut() };
@@ -170,13 +176,13 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         if outcome.ended {
             return outcome.item;
         }
-        if outcome.item.is_ready() {
-            this.stage = Stage::Suspended;
-        } else if !closing {
-            this.stage = Stage::Awaiting;
-        } else if outcome.depth == 0 {
-            // Parked behind its last cleanup.
-            return Poll::Ready(None);
+        if outcome.item.is_pending() {
+            if !closing {
+                this.stage = Stage::Awaiting;
+            } else if outcome.depth == 0 {
+                // Parked behind its last cleanup.
+                return Poll::Ready(None);
+            }
         }
         core::mem::forget(guard);
         outcome.item
