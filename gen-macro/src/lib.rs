@@ -8,6 +8,8 @@ mod constructs;
 mod emit;
 mod errors;
 mod expand;
+#[cfg(test)]
+mod expansion;
 mod lower;
 mod names;
 mod parse;
