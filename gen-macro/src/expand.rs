@@ -78,7 +78,7 @@ fn with_crate(input: TokenStream) -> (TokenStream, TokenStream) {
 /// `stream! { .. }` and `try_stream! { .. }`, behind the path of the runtime.
 pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
     let (krate, body) = with_crate(input);
-    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    let names = Names::of_macro(krate);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
     let flavour = Flavour { exit, throws: false, wraps_ok: fallible, keywords: true };
     match check::stream(body, flavour) {
@@ -90,7 +90,7 @@ pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
 /// `stream_of![ .. ]`, behind the path of the runtime.
 pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
-    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    let names = Names::of_macro(krate);
     let flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: true };
     let checked = syn::parse2::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
@@ -107,7 +107,7 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
 /// `for_await!(x in s { .. })`, behind the path of the runtime.
 pub(crate) fn for_await(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
-    let names = Names::new(proc_macro2::Span::mixed_site(), krate);
+    let names = Names::of_macro(krate);
     match syn::parse2::<AsyncFor>(readable(input, true)) {
         Ok(found) => emit::expression(&lower::standalone_loop(found, true, &names), &names),
         Err(error) => error.into_compile_error(),
@@ -120,7 +120,13 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
         let krate: Group = input.parse()?;
         let flags: Group = input.parse()?;
         let handle: Ident = input.parse()?;
-        let mac: Macro = input.parse()?;
+        let mut mac: Macro = input.parse()?;
+        // The name stands in our own definition of the macro; what it was given is the user's.
+        if !mac.tokens.is_empty() {
+            let (first, last) = emit::ends(&mac.tokens);
+            mac.path.segments.iter_mut().for_each(|name| name.ident.set_span(first));
+            mac.delimiter = syn::MacroDelimiter::Paren(syn::token::Paren(last));
+        }
         Ok((krate, flags, handle, mac))
     };
     let (krate, flags, handle, mac) = match parser.parse2(input) {

@@ -12,6 +12,7 @@ mod expand;
 mod expansion;
 mod lower;
 mod names;
+mod opaque;
 mod parse;
 mod scope;
 mod syntax;

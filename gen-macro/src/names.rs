@@ -1,7 +1,7 @@
 //! The names that an expansion invents, all in one syntax context.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::{Lifetime, Path};
 
 /// Where invented names resolve, and where the runtime is.
@@ -14,14 +14,34 @@ pub(crate) struct Names {
 impl Names {
     /// Names at `span`, which decides what can refer to them.
     pub(crate) fn new(span: Span, krate: TokenStream) -> Self {
-        Self { span, krate }
+        // The path moves to where it is used. Items resolve where the macro is called, as the user
+        // has written the path for; `$crate` does so through its context.
+        let locate = |mut token: TokenTree| {
+            let is_dollar_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+            token.set_span(if is_dollar_crate { span.resolved_at(token.span()) } else { span });
+            token
+        };
+        Self { span, krate: krate.into_iter().map(locate).collect() }
+    }
+
+    /// Names of a `stream!` and its like, whose `$crate` comes with a context of its own: all names have
+    /// that one, for the compiler can join the spans of one context only.
+    pub(crate) fn of_macro(krate: TokenStream) -> Self {
+        let context = krate.clone().into_iter().next();
+        let span = Span::mixed_site();
+        Self::new(context.map_or(span, |token| span.resolved_at(token.span())), krate)
+    }
+
+    /// The same names, for code that stands elsewhere.
+    pub(crate) fn located_at(&self, user: Span) -> Self {
+        Self::new(user.resolved_at(self.span), self.krate.clone())
     }
 
     /// Names of an expansion of its own: no user code can refer to them.
     pub(crate) fn fresh(krate: Option<&Path>) -> Self {
         let span = Span::mixed_site();
-        let krate = krate
-            .map_or_else(|| quote::quote_spanned!(span=> ::gen_runtime), ToTokens::to_token_stream);
+        let krate =
+            krate.map_or_else(|| quote_spanned!(span=> ::gen_runtime), ToTokens::to_token_stream);
         Self { span, krate }
     }
 
@@ -31,6 +51,11 @@ impl Names {
 
     pub(crate) fn ident(&self, name: &str) -> Ident {
         Ident::new(name, self.span)
+    }
+
+    /// The name of a local of the region at a depth. Code in a region assigns to those around it.
+    pub(crate) fn in_region(&self, name: &str, depth: usize) -> Ident {
+        self.ident(&format!("{name}_{depth}"))
     }
 
     /// The label around the code of one async block.
@@ -46,6 +71,6 @@ impl Names {
     /// A path through the hidden door of the runtime.
     pub(crate) fn door(&self) -> TokenStream {
         let krate = &self.krate;
-        quote!(#krate::__private)
+        quote_spanned!(self.span=> #krate::__private)
     }
 }

@@ -10,7 +10,10 @@ use core::{
 
 use futures_core::{FusedStream, Stream};
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Signal, forward, owner};
+use crate::{
+    leaf::Token,
+    protocol::{AsyncGenerator, GeneratorState, Signal, forward, owner},
+};
 
 /// Defines a boxed generator around a trait object.
 macro_rules! boxed {
@@ -26,6 +29,16 @@ macro_rules! boxed {
                 G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
             {
                 Self(Box::pin(generator))
+            }
+
+            /// What functions expand to: their types are known before the generator is looked at.
+            #[doc(hidden)]
+            pub fn declared<G>(token: Token<Y, S, T>, generator: G) -> Self
+            where
+                G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
+            {
+                let _ = token;
+                Self::new(generator)
             }
         }
 

@@ -4,7 +4,7 @@ use core::{
     convert::Infallible,
     fmt,
     future::Future,
-    marker::{PhantomData, PhantomPinned},
+    marker::{PhantomData, Unpin},
     mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll},
@@ -72,8 +72,15 @@ pub struct Generator<F, Y, S = (), T = Infallible> {
     depth: u32,
     stage: Stage,
     types: PhantomData<fn(S, T) -> Y>,
-    _pinned: PhantomPinned,
 }
+
+/// What no type implements.
+pub trait Never {}
+
+// A generator is never `Unpin`, whatever its body is. By hand, so that using one that is not pinned is
+// one error about the generator and not one about each thing in it.
+#[diagnostic::do_not_recommend]
+impl<F: Never, Y, S, T> Unpin for Generator<F, Y, S, T> {}
 
 impl<F, Y, S, T> Generator<F, Y, S, T> {
     /// Makes a generator of a body that the macros wrote.
@@ -81,13 +88,7 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
     #[inline]
     pub fn new(token: Token<Y, S, T>, body: F) -> Self {
         let _ = token;
-        Self {
-            body: MaybeUninit::new(body),
-            depth: 0,
-            stage: Stage::Created,
-            types: PhantomData,
-            _pinned: PhantomPinned,
-        }
+        Self { body: MaybeUninit::new(body), depth: 0, stage: Stage::Created, types: PhantomData }
     }
 
     pub(crate) fn state(&self) -> GeneratorState {

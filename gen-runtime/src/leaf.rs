@@ -10,6 +10,7 @@ use core::{
 
 use crate::{
     frame::{self, FrameRef},
+    generator::Never,
     protocol::Signal,
     source::Delegate,
 };
@@ -66,6 +67,17 @@ pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<
     Handle { token, anchor: PhantomData }
 }
 
+/// What a generator can be sent: the bound that functions with `send = S` have, for a message of its own.
+#[diagnostic::on_unimplemented(
+    message = "a generator cannot be sent `{Self}`, which has no default",
+    label = "no `Default`, which is what a plain `next` sends",
+    note = "wrap it in `Option`: `send = Option<{Self}>`"
+)]
+pub trait Sendable: Default {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Default> Sendable for S {}
+
 // Free functions, as a method call in an expansion could find a user's trait.
 
 /// Where the next item goes.
@@ -74,9 +86,17 @@ pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
     Reach(handle.token)
 }
 
+/// An item on its way. A type error in a field is about the value alone; in an argument the compiler
+/// would add what function of ours it is for.
+#[derive(Debug)]
+pub struct Item<Y> {
+    /// What the user yields.
+    pub item: Y,
+}
+
 /// Hands over an item.
 #[inline]
-pub fn put<Y, S, T>(Slot(frame): Slot<Y, S, T>, item: Y) {
+pub fn put<Y, S, T>(Slot(frame): Slot<Y, S, T>, Item { item }: Item<Y>) {
     frame.put(item);
 }
 
@@ -86,21 +106,9 @@ pub fn resumed<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Resumed<Y, S, T> {
     Resumed(handle.token)
 }
 
-/// The yield point of a delegation.
-#[inline]
-pub fn delegate<'d, D, Y, S, T>(
-    handle: &mut Handle<'_, Y, S, T>,
-    inner: Pin<&'d mut D>,
-) -> Delegated<'d, D, Y, S, T>
-where
-    D: Delegate<Y, S, T>,
-{
-    Delegated { inner, entered: false, _token: handle.token }
-}
-
 /// An item of the type that the generator yields.
 #[inline]
-pub fn typed<Y, S, T>(token: Token<Y, S, T>, item: Y) -> Y {
+pub fn typed<Y, S, T>(token: Token<Y, S, T>, Item { item }: Item<Y>) -> Y {
     let _ = token;
     item
 }
@@ -159,12 +167,44 @@ pub fn never<T>() -> T {
     unreachable!("this code only says where it may stand")
 }
 
-/// What a yield of a generator without `throw` evaluates to.
+/// The value of a `return` that is never taken: what the body of a fallible generator returns.
+///
+/// # Panics
+///
+/// When it is called after all.
+#[cold]
+#[track_caller]
+pub fn exit<V, E, S, T>(token: Token<Result<V, E>, S, T>) -> Result<(), E> {
+    let _ = token;
+    never()
+}
+
+/// The yield point of a generator without `throw`.
+#[derive(Debug)]
+#[must_use = "a yield point does nothing unless it is awaited"]
+pub struct Unthrown<F>(F);
+
+/// Evaluates to what was sent, for nothing can be thrown.
 #[inline]
-pub fn sent<S>(resumed: Result<S, Infallible>) -> S {
-    match resumed {
-        Ok(value) => value,
-        Err(never) => match never {},
+pub fn sent<S, F>(resumed: F) -> Unthrown<F>
+where
+    F: Future<Output = Result<S, Infallible>> + Unpin,
+{
+    Unthrown(resumed)
+}
+
+impl<S, F> Future for Unthrown<F>
+where
+    F: Future<Output = Result<S, Infallible>> + Unpin,
+{
+    type Output = S;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<S> {
+        Pin::new(&mut self.0).poll(cx).map(|resumed| match resumed {
+            Ok(value) => value,
+            Err(never) => match never {},
+        })
     }
 }
 
@@ -176,6 +216,13 @@ pub struct Delegated<'d, D, Y, S, T> {
     /// Signals are for the inner source once it was polled: not the one that led here.
     entered: bool,
     _token: Token<Y, S, T>,
+}
+
+impl<'d, D, Y, S, T> Delegated<'d, D, Y, S, T> {
+    #[inline]
+    pub(crate) fn new(inner: Pin<&'d mut D>, handle: &mut Handle<'_, Y, S, T>) -> Self {
+        Self { inner, entered: false, _token: handle.token }
+    }
 }
 
 impl<D: Delegate<Y, S, T>, Y, S: Default, T> Future for Delegated<'_, D, Y, S, T> {
@@ -234,16 +281,50 @@ where
     }
 }
 
-/// Awaits a future of the user with the consumer's own context.
+/// What can be awaited: what a visible `.await` of a body goes through.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a future",
+    label = "not a future",
+    note = "only a future can be awaited; remove the `.await`"
+)]
+pub trait Awaitable<How> {
+    /// The future. A type of the implementation, so that one that is not there is one error.
+    type Wait;
+
+    /// Awaits with the consumer's own context.
+    fn wait(self) -> Self::Wait;
+}
+
+/// How a future is awaited.
+#[derive(Debug)]
+pub struct AsFuture;
+
+/// How anything else would be. With two implementations to choose from, the compiler says that there is
+/// none, and not why the only one does not apply.
+#[derive(Debug)]
+pub struct AsNothing;
+
+impl<F: IntoFuture> Awaitable<AsFuture> for F {
+    type Wait = Wait<F::IntoFuture>;
+
+    #[inline]
+    fn wait(self) -> Wait<F::IntoFuture> {
+        Wait(self.into_future())
+    }
+}
+
+impl<F: Never> Awaitable<AsNothing> for F {
+    type Wait = Wait<F>;
+
+    fn wait(self) -> Wait<F> {
+        Wait(self)
+    }
+}
+
+/// Polls a future of the user with the consumer's own context.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Wait<F>(F);
-
-/// What a visible `.await` of a body is lowered to.
-#[inline]
-pub fn wait<F: IntoFuture>(future: F) -> Wait<F::IntoFuture> {
-    Wait(future.into_future())
-}
 
 impl<F: Future> Future for Wait<F> {
     type Output = F::Output;

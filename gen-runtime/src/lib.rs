@@ -8,6 +8,7 @@ extern crate std;
 
 #[cfg(feature = "alloc")]
 mod boxed;
+mod close_on_drop;
 mod frame;
 mod generator;
 mod leaf;
@@ -17,6 +18,7 @@ pub mod prelude;
 mod protocol;
 mod region;
 mod source;
+pub mod stages;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -24,6 +26,7 @@ pub mod __private;
 
 #[cfg(feature = "alloc")]
 pub use boxed::{BoxGenerator, LocalBoxGenerator};
+pub use close_on_drop::{CloseOnDrop, OwnedClose};
 /// Makes an `async fn` that yields a generator: `async gen fn` of RFC 3513, Python's `async def` with
 /// `yield`.
 ///
@@ -71,7 +74,7 @@ pub use boxed::{BoxGenerator, LocalBoxGenerator};
 ///
 /// ```
 /// # use core::{convert::Infallible, future::Future};
-/// # use gen_runtime::{Generator, __private::{handle, put, resumed, sent, slot, token, wait}};
+/// # use gen_runtime::{Generator, __private::{Awaitable, Item, handle, put, resumed, sent, slot, token}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
 /// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
@@ -79,11 +82,11 @@ pub use boxed::{BoxGenerator, LocalBoxGenerator};
 ///     Generator::new(token, async move {
 ///         let mut anchor = ();
 ///         let mut handle = unsafe { handle(token, &mut anchor) };
-///         put(slot(&mut handle).await, item);
-///         sent(resumed(&mut handle).await);
-///         wait(pause()).await;
-///         put(slot(&mut handle).await, item);
-///         sent(resumed(&mut handle).await);
+///         put(slot(&mut handle).await, Item { item });
+///         sent(resumed(&mut handle)).await;
+///         Awaitable::wait(pause()).await;
+///         put(slot(&mut handle).await, Item { item });
+///         sent(resumed(&mut handle)).await;
 ///     })
 /// }
 /// # async fn pause() {}

@@ -28,13 +28,16 @@ macro_rules! delivery {
         $(#[$doc])*
         #[must_use = concat!("`", $operation, "` does nothing unless it is awaited")]
         pub struct $name<'g, G: AsyncGenerator + ?Sized> {
-            generator: &'g mut G,
+            generator: Pin<&'g mut G>,
             progress: Progress<G::$assoc>,
         }
 
         impl<'g, G: AsyncGenerator + ?Sized> $name<'g, G> {
-            pub(crate) fn new(generator: &'g mut G, value: G::$assoc) -> Self {
-                Self { generator, progress: Progress::Undelivered(value) }
+            pub(crate) fn new(generator: &'g mut G, value: G::$assoc) -> Self
+            where
+                G: Unpin,
+            {
+                Self { generator: Pin::new(generator), progress: Progress::Undelivered(value) }
             }
 
             #[doc = concat!("Gives back the ", $what, ", if it was not delivered yet.")]
@@ -48,14 +51,14 @@ macro_rules! delivery {
         }
 
         // The value is moved out, never pinned.
-        impl<G: AsyncGenerator + Unpin + ?Sized> Unpin for $name<'_, G> {}
+        impl<G: AsyncGenerator + ?Sized> Unpin for $name<'_, G> {}
 
-        impl<G: AsyncGenerator + Unpin + ?Sized> Future for $name<'_, G> {
+        impl<G: AsyncGenerator + ?Sized> Future for $name<'_, G> {
             type Output = Result<Option<G::Yield>, $error<G::$assoc>>;
 
             fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
                 let this = self.get_mut();
-                let mut generator = Pin::new(&mut *this.generator);
+                let mut generator = this.generator.as_mut();
                 let mut signal = None;
                 match core::mem::replace(&mut this.progress, Progress::Complete) {
                     Progress::Undelivered(value) => match generator.state() {
@@ -116,20 +119,23 @@ delivery! {
 /// When a cleanup or a destructor in the body panics.
 #[must_use = "`close` does nothing unless it is awaited"]
 pub struct Close<'g, G: ?Sized> {
-    generator: &'g mut G,
+    generator: Pin<&'g mut G>,
 }
 
 impl<'g, G: ?Sized> Close<'g, G> {
-    pub(crate) fn new(generator: &'g mut G) -> Self {
-        Self { generator }
+    pub(crate) fn new(generator: &'g mut G) -> Self
+    where
+        G: Unpin,
+    {
+        Self { generator: Pin::new(generator) }
     }
 }
 
-impl<G: AsyncGenerator + Unpin + ?Sized> Future for Close<'_, G> {
+impl<G: AsyncGenerator + ?Sized> Future for Close<'_, G> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        Pin::new(&mut *self.get_mut().generator).poll_close(cx)
+        self.get_mut().generator.as_mut().poll_close(cx)
     }
 }
 

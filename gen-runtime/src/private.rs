@@ -9,9 +9,12 @@ pub use core::{
 };
 
 pub use crate::{
-    leaf::{delegate, handle, never, put, resumed, sent, slot, stream_token, token, typed, wait},
+    leaf::{
+        Awaitable, Item, Sendable, exit, handle, never, put, resumed, sent, slot, stream_token,
+        token, typed,
+    },
     region::{Finish, leave, left, region, until},
-    source::{AnyStream, Probe, Source, next, release},
+    source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},
 };
 pub use gen_runtime_macros::{
     __for_await, __generator_syntax, __lower as lower, __stream, __stream_of, __try_stream,

@@ -11,6 +11,7 @@ use futures_core::Stream;
 
 use crate::{
     frame,
+    leaf::{Delegated, Handle},
     protocol::{AsyncGenerator, Signal},
 };
 
@@ -30,13 +31,47 @@ pub trait Source {
 }
 
 /// A source that a generator can hand its own resumptions to.
+#[diagnostic::on_unimplemented(
+    message = "a generator of `{Y}` cannot delegate to this",
+    label = "not a source of `{Y}` that is sent `{S}` and thrown `{T}`",
+    note = "loop over it instead: `#[for_await] for x in inner {{ yield_!(..); }}`"
+)]
 pub trait Delegate<Y, S, T>: Source {
+    /// The yield point of the delegation. A type of the implementation, so that one that is not there
+    /// is one error.
+    type Delegated<'d>
+    where
+        Self: 'd;
+
+    /// Delegates until this ends.
+    fn delegate<'d>(
+        handle: &mut Handle<'_, Y, S, T>,
+        source: Pin<&'d mut Self>,
+    ) -> Self::Delegated<'d>;
+
     /// The next item, or the error that this source cannot take.
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Result<Option<Y>, T>>;
+}
+
+macro_rules! delegated {
+    ($y:ty, $s:ty, $t:ty) => {
+        type Delegated<'d>
+            = Delegated<'d, Self, $y, $s, $t>
+        where
+            Self: 'd;
+
+        #[inline]
+        fn delegate<'d>(
+            handle: &mut Handle<'_, $y, $s, $t>,
+            source: Pin<&'d mut Self>,
+        ) -> Self::Delegated<'d> {
+            Delegated::new(source, handle)
+        }
+    };
 }
 
 /// A generator as a source.
@@ -69,7 +104,10 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: AsyncGenerator> Delegate<G::Yield, G::Sent, G::Thrown> for GeneratorSource<G> {
+    delegated!(G::Yield, G::Sent, G::Thrown);
+
     #[inline]
     fn poll_delegate(
         self: Pin<&mut Self>,
@@ -110,7 +148,10 @@ impl<St: Stream> Source for StreamSource<St> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
+    delegated!(St::Item, S, T);
+
     #[inline]
     fn poll_delegate(
         self: Pin<&mut Self>,
@@ -139,28 +180,82 @@ impl<S> Probe<S> {
 }
 
 impl<G: AsyncGenerator> Probe<G> {
-    /// Takes a generator.
+    /// It is a generator.
     #[inline]
-    pub fn source(self, generator: G) -> GeneratorSource<G> {
-        GeneratorSource(generator)
+    #[must_use]
+    pub fn kind(self) -> AsGenerator {
+        AsGenerator
     }
 }
 
 /// The choice for what is not known to be a generator.
-pub trait AnyStream<S> {
-    /// Takes a stream.
-    fn source(self, stream: S) -> StreamSource<S>
-    where
-        S: Stream;
+pub trait AnyStream {
+    /// How it is taken from.
+    type Kind;
+
+    /// Says how.
+    fn kind(self) -> Self::Kind;
 }
 
-impl<S> AnyStream<S> for Probe<S> {
+impl<S: Stream> AnyStream for Probe<S> {
+    type Kind = AsStream;
+
     #[inline]
-    fn source(self, stream: S) -> StreamSource<S>
-    where
-        S: Stream,
-    {
-        StreamSource(stream)
+    fn kind(self) -> AsStream {
+        AsStream
+    }
+}
+
+/// Chosen last, as it borrows.
+impl<S> AnyStream for &Probe<S> {
+    type Kind = Neither;
+
+    fn kind(self) -> Neither {
+        Neither
+    }
+}
+
+/// The way a generator is taken from.
+#[derive(Debug)]
+pub struct AsGenerator;
+
+/// The way a stream is taken from.
+#[derive(Debug)]
+pub struct AsStream;
+
+/// Nothing to take from.
+#[derive(Debug)]
+pub struct Neither;
+
+/// What can be taken from, and how. It is not implemented for [`Neither`], so that there is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a generator nor a stream",
+    label = "neither a generator nor a stream",
+    note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`"
+)]
+pub trait GeneratorOrStream<Kind> {
+    /// The source.
+    type Source;
+
+    /// Takes it.
+    fn into_source(self, kind: Kind) -> Self::Source;
+}
+
+impl<G: AsyncGenerator> GeneratorOrStream<AsGenerator> for G {
+    type Source = GeneratorSource<G>;
+
+    #[inline]
+    fn into_source(self, _: AsGenerator) -> GeneratorSource<G> {
+        GeneratorSource(self)
+    }
+}
+
+impl<S: Stream> GeneratorOrStream<AsStream> for S {
+    type Source = StreamSource<S>;
+
+    #[inline]
+    fn into_source(self, _: AsStream) -> StreamSource<S> {
+        StreamSource(self)
     }
 }
 

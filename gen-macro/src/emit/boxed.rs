@@ -17,11 +17,12 @@ fn name(boxed: Boxed) -> &'static str {
     }
 }
 
-// Output: BoxGenerator::new(generator)
+// Output: BoxGenerator::declared(token, generator)
 pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> TokenStream {
     let krate = names.krate();
     let name = names.ident(name(boxed));
-    quote_spanned!(names.span()=> #krate::#name::new(#generator))
+    let token = names.ident("token");
+    quote_spanned!(names.span()=> #krate::#name::declared(#token, #generator))
 }
 
 // Input:  fn rows(&self, of: &str) -> &str

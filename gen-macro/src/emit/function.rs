@@ -124,6 +124,10 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         .throw
         .as_ref()
         .map_or_else(|| quote_spanned!(span=> #door::Infallible), ToTokens::to_token_stream);
+    if let Some(sent) = &args.send {
+        let sendable = quote_spanned!(at(sent, names)=> #door::Sendable);
+        sig.generics.make_where_clause().predicates.push(syn::parse_quote!(#sent: #sendable));
+    }
     if let Some(boxed) = args.boxed {
         boxed::signature(sig, item, &sent, &thrown, boxed, names);
         return;

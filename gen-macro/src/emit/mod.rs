@@ -10,14 +10,14 @@ mod yields;
 pub(crate) use function::{fallback, function};
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
-    RegionKind, carried, cleanup, jump, loop_over, region, release, with_source,
+    RegionKind, Way, WayOut, carried, cleanup, jump, loop_over, region, release, with_source,
 };
 pub(crate) use stream::{expression, stream};
-pub(crate) use yields::{delegate, yield_};
+pub(crate) use yields::{Extent, delegate, yield_};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Block, Expr, Stmt, spanned::Spanned as _};
+use syn::{Block, Expr, Stmt, spanned::Spanned as _, token::Brace};
 
 use crate::{
     check::{Exit, Flavour},
@@ -29,22 +29,50 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
     tokens.span().resolved_at(names.span())
 }
 
+/// The call has the user's location and context from its first token to its last, so that errors about
+/// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
-// Output: wait(future).await
+// Output: (Awaitable::wait)(future).await
 pub(crate) fn wait(future: &Expr, names: &Names) -> Expr {
+    let future = future.to_token_stream();
+    let (first, last) = ends(&future);
+    let names = names.located_at(first);
     let door = names.door();
-    let wait = quote_spanned!(at(future, names)=> #door::wait);
-    Expr::Verbatim(quote!(#wait(#future)))
+    let mut wait = Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::wait));
+    wait.set_span(first);
+    let mut operand = Group::new(Delimiter::Parenthesis, future);
+    operand.set_span(last);
+    Expr::Verbatim(quote!(#wait #operand))
+}
+
+/// Where tokens start and where they end.
+pub(crate) fn ends(tokens: &TokenStream) -> (Span, Span) {
+    let mut tokens = tokens.clone().into_iter();
+    let first = tokens.next();
+    let last = tokens.last().or_else(|| first.clone());
+    let first = first.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_open(),
+        other => other.span(),
+    });
+    let last = last.map_or(first, |token| match token {
+        TokenTree::Group(group) => group.span_close(),
+        other => other.span(),
+    });
+    (first, last)
+}
+
+/// What a fallible body ends with.
+// Output: Ok(())
+pub(crate) fn ok(names: &Names) -> TokenStream {
+    let door = names.door();
+    quote_spanned!(names.span()=> #door::Ok(()))
 }
 
 /// How the end of a body is spelled.
 fn end(exit: Exit, names: &Names) -> TokenStream {
     match exit {
         Exit::Unit | Exit::Unknown => TokenStream::new(),
-        Exit::Ok => {
-            let door = names.door();
-            quote_spanned!(names.span()=> #door::Ok(()))
-        }
+        Exit::Ok => ok(names),
     }
 }
 
@@ -66,6 +94,7 @@ fn handle(names: &Names) -> TokenStream {
 // Input:  async { stmts }.await, in a body
 // Output: async { handle 'body: { stmts } }.await
 pub(crate) fn awaited_block(
+    brace_token: Brace,
     stmts: &[Stmt],
     has_opaque: bool,
     flavour: Flavour,
@@ -77,8 +106,5 @@ pub(crate) fn awaited_block(
     let macros = local_macros::of_body(has_opaque, flavour, names);
     let only_here = yields::only_here(names);
     let tokens = quote_spanned!(names.span()=> #handle #label: { #only_here #macros #(#stmts)* });
-    Block {
-        brace_token: syn::token::Brace::default(),
-        stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)],
-    }
+    Block { brace_token, stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)] }
 }

@@ -1,7 +1,7 @@
 //! Regions, and the loops and delegations that are built on them.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Block, Label, Pat, Stmt};
 
 use super::{end, local_macros};
@@ -19,6 +19,28 @@ pub(crate) struct RegionKind {
     /// The cleanup lets go of a source, which may be nothing to do.
     pub(crate) over_source: bool,
     pub(crate) has_opaque: bool,
+    /// How many regions of its async block are open in it: what tells its locals from theirs.
+    pub(crate) depth: usize,
+}
+
+/// A way out of a region.
+#[derive(Clone, Copy)]
+pub(crate) struct Way {
+    /// The depth of the region.
+    pub(crate) depth: usize,
+    pub(crate) index: usize,
+}
+
+impl Way {
+    /// What carries the value of a `break` out.
+    fn carrier(self, names: &Names) -> Ident {
+        names.in_region(&format!("carried_{}", self.index), self.depth)
+    }
+
+    /// What stands for this way out; 0 is none.
+    fn number(self) -> Literal {
+        Literal::usize_unsuffixed(self.index + 1)
+    }
 }
 
 /// Whether guarded code ends with a value that can be made up: `()` or `Ok(())`.
@@ -26,22 +48,25 @@ fn returns(exit: Exit, framed: bool) -> bool {
     framed && exit != Exit::Unknown
 }
 
-/// The value that a jump carries out of a region.
-fn carrier(index: usize, names: &Names) -> Ident {
-    format_ident!("carried_{}", index, span = names.span())
+/// A way out of a region, and where it goes.
+pub(crate) struct WayOut {
+    pub(crate) way: Way,
+    /// A value is carried along.
+    pub(crate) carries: bool,
+    pub(crate) out: TokenStream,
 }
 
-// Output: left(carried_0)
-pub(crate) fn carried(index: usize, names: &Names) -> TokenStream {
+// Output: left(carried_0_1)
+pub(crate) fn carried(way: Way, names: &Names) -> TokenStream {
     let door = names.door();
-    let carrier = carrier(index, names);
+    let carrier = way.carrier(names);
     quote_spanned!(names.span()=> #door::left(#carrier))
 }
 
 // Input:  break 'outer value, out of a region
-// Output: { carried_0 = Some(value); jump = 1; return }
+// Output: { carried_0_1 = Some(value); jump_1 = 1; return }
 pub(crate) fn jump(
-    index: usize,
+    way: Way,
     value: Option<&TokenStream>,
     exit: Exit,
     framed: bool,
@@ -49,29 +74,24 @@ pub(crate) fn jump(
 ) -> TokenStream {
     let door = names.door();
     let carry = value.map(|value| {
-        let carrier = carrier(index, names);
+        let carrier = way.carrier(names);
         quote_spanned!(names.span()=> #carrier = #door::Some(#value);)
     });
-    let jump = names.ident("jump");
-    let number = number(index);
+    let jump = names.in_region("jump", way.depth);
+    let number = way.number();
     let leave = if returns(exit, framed) {
         let end = end(exit, names);
         quote_spanned!(names.span()=> return #end)
     } else {
-        finish(names)
+        finish(way.depth, names)
     };
     quote_spanned!(names.span()=> { #carry #jump = #number; #leave })
 }
 
-/// The number of a jump; 0 is none.
-fn number(index: usize) -> Literal {
-    Literal::usize_suffixed(index + 1)
-}
-
-// Output: match finish.now().await {}
-fn finish(names: &Names) -> TokenStream {
+// Output: match Finish::now(&finish_1).await {}
+fn finish(depth: usize, names: &Names) -> TokenStream {
     let door = names.door();
-    let finish = names.ident("finish");
+    let finish = names.in_region("finish", depth);
     quote_spanned!(names.span()=> match #door::Finish::now(&#finish).await {})
 }
 
@@ -92,7 +112,7 @@ fn finish(names: &Names) -> TokenStream {
 pub(crate) fn region(
     code: &TokenStream,
     cleanup: &TokenStream,
-    jumps: &[(usize, TokenStream)],
+    ways: &[WayOut],
     kind: RegionKind,
     flavour: Flavour,
     names: &Names,
@@ -100,8 +120,8 @@ pub(crate) fn region(
     let span = names.span();
     let door = names.door();
     let label = names.label();
-    let [value, exit, jump, finish_ident] =
-        ["value", "exit", "jump", "finish"].map(|name| names.ident(name));
+    let [value, exit] = ["value", "exit"].map(|name| names.ident(name));
+    let [jump, finish_ident] = ["jump", "finish"].map(|name| names.in_region(name, kind.depth));
     let guards = if kind.over_source {
         let guards = names.ident("guards");
         quote!(#guards)
@@ -109,23 +129,18 @@ pub(crate) fn region(
         quote_spanned!(span=> true)
     };
     let returns = returns(kind.exit, kind.framed);
-    let declare_jump = (!jumps.is_empty()).then(|| quote_spanned!(span=> let mut #jump = 0usize;));
-    let declare_carriers = jumps.iter().filter(|(index, out)| {
-        let carrier = carrier(*index, names).to_string();
-        contains(out, &carrier)
+    let declare_jump = (!ways.is_empty()).then(|| quote_spanned!(span=> let mut #jump = 0;));
+    let declare_carriers = ways.iter().filter(|way| way.carries).map(|out| {
+        let carrier = out.way.carrier(names);
+        quote_spanned!(span=> let mut #carrier = #door::None;)
     });
-    let declare_carriers: TokenStream = declare_carriers
-        .map(|(index, _)| {
-            let carrier = carrier(*index, names);
-            quote_spanned!(span=> let mut #carrier = #door::None;)
-        })
-        .collect();
+    let declare_carriers: TokenStream = declare_carriers.collect();
     let declare_finish =
         (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
     let inner = Flavour { exit: kind.exit, ..flavour };
     let macros = local_macros::of_body(kind.has_opaque, inner, names);
     let only_here = super::yields::only_here(names);
-    let end = if returns { end(kind.exit, names) } else { finish(names) };
+    let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
     let guarded = quote_spanned!(span=> async { #value = #door::Some(#label: { #only_here #macros #code }); #end });
     let guarded = if returns {
         guarded
@@ -138,11 +153,11 @@ pub(crate) fn region(
     let left = quote_spanned!(span=> #door::left(#exit));
     let left =
         if kind.framed && !returns { quote_spanned!(span=> #door::left(#left)) } else { left };
-    let out = if jumps.is_empty() {
+    let out = if ways.is_empty() {
         quote_spanned!(span=> return #left)
     } else {
-        let arms = jumps.iter().map(|(index, out)| {
-            let number = number(*index);
+        let arms = ways.iter().map(|WayOut { way, out, .. }| {
+            let number = way.number();
             quote_spanned!(span=> #number => #out,)
         });
         quote_spanned!(span=> match #jump { #(#arms)* _ => return #left })
@@ -160,15 +175,6 @@ pub(crate) fn region(
             #door::None => #out,
         }
     }
-}
-
-fn contains(tokens: &TokenStream, name: &str) -> bool {
-    use proc_macro2::TokenTree;
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => contains(&group.stream(), name),
-        _ => false,
-    })
 }
 
 /// The code of a `defer!`.
@@ -216,21 +222,28 @@ pub(crate) fn loop_over(
 // Output:
 //     match source {
 //         source => {
-//             let mut source = pin!(Probe::of(&source).source(source));
+//             let kind = Probe::of(&source).kind();
+//             let mut source = pin!(GeneratorOrStream::into_source(source, kind));
 //             let guards = Source::guards(&*source);
 //             region
 //         }
 //     }
 pub(crate) fn with_source(expr: &TokenStream, region: &TokenStream, names: &Names) -> TokenStream {
     let door = names.door();
-    let [source, guards] = ["source", "guards"].map(|name| names.ident(name));
+    let [source, guards, kind] = ["source", "guards", "kind"].map(|name| names.ident(name));
     let span = super::at(expr, names);
-    let choose = quote_spanned!(span=> #door::Probe::of(&#source).source(#source));
+    let choose = {
+        let names = names.located_at(span);
+        let door = names.door();
+        let [source, kind] = ["source", "kind"].map(|name| names.ident(name));
+        quote_spanned!(span=> #door::GeneratorOrStream::into_source(#source, #kind))
+    };
     quote_spanned! {names.span()=>
         match #expr {
             #source => {
                 #[allow(unused_imports)] // needed where the source is not known to be a generator
                 use #door::AnyStream as _;
+                let #kind = #door::Probe::of(&#source).kind();
                 let mut #source = #door::pin!(#choose);
                 let #guards = #door::Source::guards(&*#source);
                 #region

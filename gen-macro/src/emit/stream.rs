@@ -34,17 +34,37 @@ pub(super) fn generator(
         Exit::Ok => quote_spanned!(names.span()=> fallible),
         Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> new),
     };
-    let end = end(flavour.exit, names);
+    let end = match flavour.exit {
+        // Said aloud, so that an error about a value at the end of the body is about that value.
+        Exit::Unit => quote_spanned!(names.span()=> ()),
+        other => end(other, names),
+    };
+    let returns = returns(lowered, flavour.exit, names);
     let only_here = super::yields::only_here(names);
     let body = &lowered.stmts;
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
+            #returns
             #handle
             #arguments
             #label: { #only_here #macros #(#body)* }
             #end
         })
     }
+}
+
+/// Code that never runs, and says what a body returns before its code does: an error about a value that
+/// is returned, wherever that hides, is then about that value.
+// Output: if false { return; }
+fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
+    if exit != Exit::Ok && !lowered.has_opaque {
+        // `body::check` has seen them all.
+        return TokenStream::new();
+    }
+    let door = names.door();
+    let token = names.ident("token");
+    let value = (exit == Exit::Ok).then(|| quote_spanned!(names.span()=> #door::exit(#token)));
+    quote_spanned!(names.span()=> if false { return #value; })
 }
 
 // Output: let token = token();
@@ -60,7 +80,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     if !lowered.has_yield {
         // Nothing says what the items are: let them be whatever never is.
         let nothing = Expr::Verbatim(quote_spanned!(names.span()=> loop {}));
-        let yield_ = super::yield_(Some(nothing), false, &TokenStream::new(), flavour, names);
+        let here = super::Extent { first: names.span(), last: names.span() };
+        let yield_ = super::yield_(Some(nothing), false, here, flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }

@@ -1,28 +1,56 @@
 //! Yield points.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{Expr, ExprBlock, Stmt};
+use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
-use super::at;
 use crate::{check::Flavour, names::Names};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
-/// closure or another async block, however they came about.
-// Output: if false { break 'body never(); }
+/// closure or another async block, however they came about. In a loop, so that the compiler has one
+/// thing to say about it and not two.
+// Output: while false { break 'body never(); }
 pub(super) fn only_here(names: &Names) -> TokenStream {
     let door = names.door();
     let label = names.label();
-    quote_spanned!(names.span()=> if false { break #label #door::never(); })
+    quote_spanned!(names.span()=> while false { break #label #door::never(); })
 }
 
-/// What a yield point evaluates to: the value sent, or the `Result` of a generator with `throw`.
-fn resumed(resumed: &TokenStream, flavour: Flavour, names: &Names) -> TokenStream {
-    if flavour.throws {
-        return resumed.clone();
-    }
-    let door = names.door();
-    quote_spanned!(names.span()=> #door::sent(#resumed))
+/// Where a yield is written: its first token and its last.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+}
+
+/// Awaits a leaf future as if the user had written it: the outer tokens have the user's location and
+/// context, so that errors about its value and lints about its use show that and nothing of ours. No
+/// name resolves at them.
+// Output: (leaf).await, and where nothing can be thrown (sent(leaf)).await
+fn awaited(
+    code: &TokenStream,
+    leaf: &TokenStream,
+    extent: Extent,
+    flavour: Flavour,
+    names: &Names,
+) -> TokenStream {
+    let span = names.span();
+    let leaf = if flavour.throws {
+        leaf.clone()
+    } else {
+        let door = names.door();
+        quote_spanned!(span=> #door::sent(#leaf))
+    };
+    let block = Group::new(Delimiter::Brace, quote!(#code #leaf));
+    let block = with_span(block, extent.first);
+    let operand = with_span(Group::new(Delimiter::Parenthesis, quote!(#block)), extent.first);
+    let await_ = quote_spanned!(extent.last=> .await);
+    quote!(#operand #await_)
+}
+
+fn with_span(mut group: Group, span: Span) -> Group {
+    group.set_span(span);
+    group
 }
 
 /// An operand without braces of its own, which the compiler would call unused.
@@ -42,55 +70,70 @@ fn bare(operand: Expr) -> Expr {
 
 // Input:  yield_!(item)
 // Output:
-//     {
-//         if false { break 'body never(); }
-//         put(slot(&mut handle).await, item);
-//         sent(resumed(&mut handle).await)
-//     }
+//     ({
+//         while false { break 'body never(); }
+//         put(slot(&mut handle).await, Item { item: item });
+//         sent(resumed(&mut handle))
+//     }).await
 // and where `item` may suspend the body, so that no slot is held meanwhile:
-//         let item = typed(token, item);
-//         put(slot(&mut handle).await, item);
+//         let item = typed(token, Item { item: item });
+//         put(slot(&mut handle).await, Item { item: item });
 pub(crate) fn yield_(
     operand: Option<Expr>,
     suspends: bool,
-    keyword: &TokenStream,
+    extent: Extent,
     flavour: Flavour,
     names: &Names,
 ) -> Expr {
-    let span = at(keyword, names);
-    let names = &Names::new(span, names.krate().clone());
+    let names = &names.located_at(extent.first);
+    let span = names.span();
     let door = names.door();
     let only_here = only_here(names);
     let [token, handle, item] = ["token", "handle", "item"].map(|name| names.ident(name));
-    let value =
-        operand.map_or_else(|| quote_spanned!(span=> ()), |value| bare(value).into_token_stream());
+    let value = operand.map_or_else(|| unit(extent.first), |value| bare(value).into_token_stream());
     let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
+    // A field and not an argument: a wrong type is then an error about the value alone.
     let (first, value) = if suspends {
-        (quote_spanned!(span=> let #item = #door::typed(#token, #value);), quote!(#item))
+        let first =
+            quote_spanned!(span=> let #item = #door::typed(#token, #door::Item { #item: #value }););
+        (first, quote!(#item))
     } else {
         (TokenStream::new(), value)
     };
-    let resumed =
-        resumed(&quote_spanned!(span=> #door::resumed(&mut #handle).await), flavour, names);
-    Expr::Verbatim(quote_spanned! {span=>
-        {
-            #only_here
-            #first
-            #door::put(#door::slot(&mut #handle).await, #value);
-            #resumed
-        }
-    })
+    let await_ = quote_spanned!(extent.first=> .await); // where the compiler says what is held
+    let code = quote_spanned! {span=>
+        #only_here
+        #first
+        #door::put(#door::slot(&mut #handle) #await_, #door::Item { #item: #value });
+    };
+    let leaf = quote_spanned!(span=> #door::resumed(&mut #handle));
+    Expr::Verbatim(awaited(&code, &leaf, extent, flavour, names))
+}
+
+/// The item of a yield without one.
+fn unit(at: Span) -> TokenStream {
+    with_span(Group::new(Delimiter::Parenthesis, TokenStream::new()), at).into_token_stream()
 }
 
 /// The guarded code of a delegation.
-// Output: { if false { break 'body never(); } sent(delegate(&mut handle, source.as_mut()).await) }
-pub(crate) fn delegate(keyword: &TokenStream, flavour: Flavour, names: &Names) -> TokenStream {
-    let span = at(keyword, names);
-    let names = &Names::new(span, names.krate().clone());
+// Output:
+//     ({
+//         while false { break 'body never(); }
+//         sent(Delegate::delegate(&mut handle, source.as_mut()))
+//     }).await
+pub(crate) fn delegate(
+    inner: &Expr,
+    extent: Extent,
+    flavour: Flavour,
+    names: &Names,
+) -> TokenStream {
+    let only_here = only_here(&names.located_at(extent.first));
+    // What can be wrong here is the source.
+    let names = &names.located_at(inner.span());
     let door = names.door();
-    let only_here = only_here(names);
     let [handle, source] = ["handle", "source"].map(|name| names.ident(name));
-    let delegated = quote_spanned!(span=> #door::delegate(&mut #handle, #door::Pin::as_mut(&mut #source)).await);
-    let delegated = resumed(&delegated, flavour, names);
-    quote_spanned!(span=> { #only_here #delegated })
+    let leaf = quote_spanned! {names.span()=>
+        #door::Delegate::delegate(&mut #handle, #door::Pin::as_mut(&mut #source))
+    };
+    awaited(&only_here, &leaf, extent, flavour, names)
 }

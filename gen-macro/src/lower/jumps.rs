@@ -4,7 +4,12 @@ use quote::ToTokens;
 use syn::{Expr, ExprBreak, ExprContinue, Lifetime, parse_quote_spanned};
 
 use super::{Lower, return_ok};
-use crate::{check::Exit, emit, names::Names, scope::target};
+use crate::{
+    check::Exit,
+    emit::{self, Way},
+    names::Names,
+    scope::target,
+};
 
 /// A way out of a region.
 pub(super) struct Jump {
@@ -18,13 +23,18 @@ enum Kind {
 }
 
 impl Jump {
+    /// Whether it takes a value along.
+    pub(super) fn carries(&self) -> bool {
+        matches!(self.kind, Kind::Break { has_value: true })
+    }
+
     /// The jump itself, after the cleanup. It is ours: the user's keyword is where it was.
-    pub(super) fn out(&self, index: usize, names: &Names) -> Expr {
+    pub(super) fn out(&self, way: Way, names: &Names) -> Expr {
         let span = names.span();
         let label = &self.label;
         match self.kind {
             Kind::Break { has_value } => {
-                let value = has_value.then(|| emit::carried(index, names));
+                let value = has_value.then(|| emit::carried(way, names));
                 parse_quote_spanned!(span=> break #label #value)
             }
             Kind::Continue => parse_quote_spanned!(span=> continue #label),
@@ -58,11 +68,12 @@ impl Lower {
     }
 
     fn jump(&mut self, jump: Jump, value: Option<&Expr>) -> Expr {
+        let depth = self.regions.len();
         let Some(region) = self.regions.last_mut() else { unreachable!("a region was crossed") };
-        let index = region.jumps.len();
+        let way = Way { depth, index: region.jumps.len() };
         region.jumps.push(jump);
         let value = value.map(ToTokens::to_token_stream);
         let framed = self.place.yields();
-        Expr::Verbatim(emit::jump(index, value.as_ref(), self.exit, framed, &self.names))
+        Expr::Verbatim(emit::jump(way, value.as_ref(), self.exit, framed, &self.names))
     }
 }

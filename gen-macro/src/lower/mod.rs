@@ -7,9 +7,10 @@ mod tail;
 mod yields;
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote};
 use syn::{
     Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt,
+    spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
 
@@ -21,8 +22,8 @@ use crate::{
     },
     emit,
     names::Names,
+    opaque,
     scope::{Place, Target, as_target},
-    syntax,
 };
 use regions::Region;
 
@@ -117,7 +118,9 @@ impl Lower {
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
         if place.yields() {
-            found.block = emit::awaited_block(&stmts, self.has_opaque, self.flavour, &self.names);
+            let brace = found.block.brace_token;
+            found.block =
+                emit::awaited_block(brace, &stmts, self.has_opaque, self.flavour, &self.names);
         } else {
             found.block.stmts = stmts;
         }
@@ -140,11 +143,11 @@ impl Lower {
         match construct(&mac.path) {
             Some(Construct::Yield) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
-                Some(self.yield_(operand, &mac.path))
+                Some(self.yield_(operand, extent_of_macro(mac)))
             }
             Some(Construct::YieldFrom) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
-                Some(self.yield_from(operand, &mac.path))
+                Some(self.yield_from(operand, extent_of_macro(mac)))
             }
             Some(Construct::ForAwait) => {
                 let Ok(found) = arguments(mac, keywords) else { unreachable!("checked") };
@@ -153,7 +156,8 @@ impl Lower {
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
             None => {
                 self.has_opaque = true;
-                mac.tokens = syntax::rewrite_opaque(std::mem::take(&mut mac.tokens));
+                let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
+                mac.tokens = opaque::rewrite(std::mem::take(&mut mac.tokens), end.as_ref());
                 None
             }
         }
@@ -204,8 +208,9 @@ impl VisitMut for Lower {
                 return;
             }
             Expr::Yield(found) => {
-                let (token, operand) = (found.yield_token, found.expr.take().map(|value| *value));
-                *expr = self.yield_(crate::constructs::Operand(operand), &token);
+                let extent = extent_of_keyword(found);
+                let operand = found.expr.take().map(|value| *value);
+                *expr = self.yield_(crate::constructs::Operand(operand), extent);
                 return;
             }
             Expr::Await(found) => {
@@ -229,10 +234,21 @@ impl VisitMut for Lower {
     }
 }
 
+/// From the name of a macro to the end of its arguments.
+fn extent_of_macro(mac: &Macro) -> emit::Extent {
+    emit::Extent { first: mac.path.span(), last: mac.delimiter.span().close() }
+}
+
+/// From the keyword `yield` to the end of its operand.
+fn extent_of_keyword(found: &syn::ExprYield) -> emit::Extent {
+    let first = found.yield_token.span;
+    let operand = found.expr.as_ref().map(|operand| emit::ends(&operand.to_token_stream()));
+    emit::Extent { first, last: operand.map_or(first, |(_, last)| last) }
+}
+
 /// A `return;` of a fallible body.
 fn return_ok(found: &syn::ExprReturn, names: &Names) -> Expr {
-    let door = names.door();
     let keyword = found.return_token;
-    let ok = quote_spanned!(names.span()=> #door::Ok(()));
+    let ok = emit::ok(names);
     Expr::Verbatim(quote!(#keyword #ok))
 }

@@ -1,7 +1,7 @@
 //! `defer!`: the rest of a block becomes guarded code, and its cleanup follows.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::ToTokens as _;
 use syn::{Block, Expr, Stmt, token::Brace};
 
 use super::{Lower, jumps::Jump};
@@ -37,7 +37,8 @@ impl Lower {
         self.has_opaque |= had_opaque;
         self.place = outer;
         let region = self.end_region(guarded, &cleanup, false);
-        Expr::Verbatim(quote!({ #region }))
+        // Statements of the block that it ends, which is then no block around a single expression.
+        Expr::Verbatim(region)
     }
 
     /// Lowers the guarded code of a region.
@@ -59,18 +60,21 @@ impl Lower {
         over_source: bool,
     ) -> TokenStream {
         let Guarded { code, jumps, has_opaque } = guarded;
-        let arms = jumps.into_iter().enumerate().map(|(index, jump)| {
-            let mut expr = jump.out(index, &self.names);
-            self.leaving(&mut expr);
-            (index, expr.into_token_stream())
-        });
-        let arms: Vec<_> = arms.collect();
+        let depth = self.regions.len() + 1;
+        let mut ways = Vec::with_capacity(jumps.len());
+        for (index, jump) in jumps.into_iter().enumerate() {
+            let way = emit::Way { depth, index };
+            let mut out = jump.out(way, &self.names);
+            self.leaving(&mut out);
+            ways.push(emit::WayOut { way, carries: jump.carries(), out: out.into_token_stream() });
+        }
         let kind = emit::RegionKind {
             exit: self.exit,
             framed: self.place.yields(),
             over_source,
             has_opaque: has_opaque && self.place.yields(),
+            depth,
         };
-        emit::region(&code, cleanup, &arms, kind, self.flavour, &self.names)
+        emit::region(&code, cleanup, &ways, kind, self.flavour, &self.names)
     }
 }

@@ -1,6 +1,10 @@
 //! The end of a body, whose value is nothing.
 
-use syn::{Block, Expr, ExprMacro, Stmt, Token, parse_quote, token::Semi};
+use proc_macro2::Span;
+use syn::{
+    Block, Expr, ExprMacro, Stmt, Token, parse_quote, parse_quote_spanned, spanned::Spanned as _,
+    token::Semi,
+};
 
 use crate::{
     check::Exit,
@@ -42,7 +46,10 @@ fn settle_expr(expr: &mut Expr, exit: Exit) {
         }
         Expr::Block(found) if found.label.is_none() => settle_block(&mut found.block, exit),
         Expr::Unsafe(found) => settle_block(&mut found.block, exit),
-        _ if is_yield(expr) => *expr = parse_quote!({ #expr; }),
+        _ if is_yield(expr) => {
+            let span = expr.span().resolved_at(Span::mixed_site());
+            *expr = parse_quote_spanned!(span=> { #expr; });
+        }
         Expr::Call(call) if exit == Exit::Ok && is_result(&call.func) => {
             *expr = parse_quote!(return #expr);
         }

@@ -1,0 +1,232 @@
+//! Stages over several sources.
+
+#[cfg(feature = "alloc")]
+use alloc::boxed::Box;
+use core::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::{Context, Poll},
+};
+
+use super::{next, release};
+use crate::{async_generator, protocol::AsyncGenerator};
+
+/// Gives the items of one source, then those of another; `itertools.chain` of two.
+///
+/// The first is closed before the second is started. If it is closed in the first, the second is
+/// closed as well, had it been started before.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on, stream};
+/// use gen_runtime::stages::{chain, from_stream};
+///
+/// let all = chain(from_stream(stream::iter([1, 2])), from_stream(stream::iter([3])));
+/// assert_eq!(block_on(all.collect::<Vec<_>>()), [1, 2, 3]);
+/// ```
+#[async_generator(crate = "crate")]
+pub async fn chain<A, B>(first: A, second: B) -> A::Yield
+where
+    A: AsyncGenerator,
+    B: AsyncGenerator<Yield = A::Yield>,
+{
+    let mut second = pin!(second);
+    defer! { release(second.as_mut()).await; }
+    #[for_await]
+    for item in first {
+        yield_!(item);
+    }
+    while let Some(item) = next(second.as_mut()).await {
+        yield_!(item);
+    }
+}
+
+/// Gives pairs of the items of two sources until one of them ends, then closes both; an async `zip`.
+///
+/// Both are waited for at once. The end of one ends it at once, and what the other gave to the last,
+/// unfinished pair is dropped. The closes run at once, too.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on, stream};
+/// use gen_runtime::stages::{from_stream, zip};
+///
+/// let pairs = zip(from_stream(stream::iter([1, 2])), from_stream(stream::iter("abc".chars())));
+/// assert_eq!(block_on(pairs.collect::<Vec<_>>()), [(1, 'a'), (2, 'b')]);
+/// ```
+#[async_generator(crate = "crate")]
+pub async fn zip<A, B>(left: A, right: B) -> (A::Yield, B::Yield)
+where
+    A: AsyncGenerator,
+    B: AsyncGenerator,
+{
+    let mut left = pin!(left);
+    let mut right = pin!(right);
+    defer! {
+        poll_fn(|cx| both(left.as_mut().poll_release(cx), right.as_mut().poll_release(cx))).await;
+    }
+    loop {
+        let mut pair = (None, None);
+        let pair = poll_fn(|cx| {
+            let left = poll_half(left.as_mut(), &mut pair.0, cx);
+            let right = poll_half(right.as_mut(), &mut pair.1, cx);
+            if left == Half::Ended || right == Half::Ended {
+                return Poll::Ready(None);
+            }
+            match &mut pair {
+                (left @ Some(_), right @ Some(_)) => Poll::Ready(left.take().zip(right.take())),
+                _ => Poll::Pending,
+            }
+        });
+        let Some(pair) = pair.await else { break };
+        yield_!(pair);
+    }
+}
+
+/// How one source of a pair stands.
+#[derive(PartialEq, Eq)]
+enum Half {
+    Open,
+    Ended,
+}
+
+/// Fills one half of a pair, if it is not filled.
+fn poll_half<G: AsyncGenerator>(
+    source: Pin<&mut G>,
+    half: &mut Option<G::Yield>,
+    cx: &mut Context<'_>,
+) -> Half {
+    if half.is_none() {
+        match source.poll_resume(cx, &mut None) {
+            Poll::Ready(None) => return Half::Ended,
+            Poll::Ready(item) => *half = item,
+            Poll::Pending => {}
+        }
+    }
+    Half::Open
+}
+
+fn both(left: Poll<()>, right: Poll<()>) -> Poll<()> {
+    if left.is_ready() && right.is_ready() { Poll::Ready(()) } else { Poll::Pending }
+}
+
+/// Gives the items of any number of sources as they become ready, until all have ended.
+///
+/// It is fair: after each item the next source in turn is asked first, so one that is always ready holds
+/// up none. It spawns no task and buffers nothing: the sources run while it is polled, in the consumer's
+/// own task. Closing it closes all of them, at once. An item that is an error is an item: the other
+/// sources go on. [`try_merge`] stops instead.
+///
+/// Sources of different types go into a [`BoxGenerator`](crate::BoxGenerator) each. It allocates once,
+/// for all sources. Each poll asks every source that is not ready, so a wake costs time linear in
+/// their number. It mirrors `futures::stream::select_all`.
+///
+/// # Panics
+///
+/// If a source does: then all the others are dropped as well, without their cleanups.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::{prelude::*, stages::merge};
+///
+/// #[async_generator]
+/// async fn count(name: &'static str, to: u32) -> (&'static str, u32) {
+///     for n in 1..=to {
+///         yield_!((name, n));
+///     }
+/// }
+///
+/// let all = block_on(merge([count("a", 3), count("b", 1)]).collect::<Vec<_>>());
+/// assert_eq!(all, [("a", 1), ("b", 1), ("a", 2), ("a", 3)]);
+/// ```
+#[cfg(feature = "alloc")]
+#[async_generator(crate = "crate")]
+pub async fn merge<I>(sources: I) -> <I::Item as AsyncGenerator>::Yield
+where
+    I: IntoIterator<Item: AsyncGenerator>,
+{
+    let mut sources = Box::into_pin(sources.into_iter().collect::<Box<[_]>>());
+    defer! { poll_fn(|cx| poll_release_all(sources.as_mut(), cx)).await; }
+    let mut turn = 0;
+    while let Some(item) = poll_fn(|cx| poll_any(sources.as_mut(), &mut turn, cx)).await {
+        yield_!(item);
+    }
+}
+
+/// Gives what [`merge`] gives until the first error, which is the last item: all sources are closed
+/// before it is given.
+///
+/// It mirrors Python's `TaskGroup`, in which the first exception ends the others.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::{prelude::*, stages::try_merge};
+///
+/// #[async_generator]
+/// async fn parsed(words: [&str; 2]) -> Result<u8, std::num::ParseIntError> {
+///     for word in words {
+///         yield_!(Ok(word.parse()?));
+///     }
+/// }
+///
+/// let all = block_on(try_merge([parsed(["1", "2"]), parsed(["x", "3"])]).collect::<Vec<_>>());
+/// assert!(matches!(all[..], [Ok(1), Err(_)]));
+/// ```
+#[cfg(feature = "alloc")]
+#[async_generator(crate = "crate")]
+pub async fn try_merge<I, T, E>(sources: I) -> Result<T, E>
+where
+    I: IntoIterator<Item: AsyncGenerator<Yield = Result<T, E>>>,
+{
+    #[for_await]
+    for item in merge(sources) {
+        yield_!(Ok(item?));
+    }
+}
+
+#[cfg(feature = "alloc")]
+fn element<G>(sources: Pin<&mut [G]>, index: usize) -> Pin<&mut G> {
+    // SAFETY: the elements of a pinned slice are pinned with it: a slice never moves them.
+    unsafe { sources.map_unchecked_mut(|sources| &mut sources[index]) }
+}
+
+/// The first item that a source has ready, beginning with the one whose turn it is.
+#[cfg(feature = "alloc")]
+fn poll_any<G: AsyncGenerator>(
+    mut sources: Pin<&mut [G]>,
+    turn: &mut usize,
+    cx: &mut Context<'_>,
+) -> Poll<Option<G::Yield>> {
+    let count = sources.len();
+    let mut end = Poll::Ready(None);
+    for step in 0..count {
+        let index = (*turn + step) % count;
+        match element(sources.as_mut(), index).poll_resume(cx, &mut None) {
+            Poll::Ready(None) => {}
+            Poll::Pending => end = Poll::Pending,
+            item @ Poll::Ready(_) => {
+                *turn = index + 1;
+                return item;
+            }
+        }
+    }
+    end
+}
+
+#[cfg(feature = "alloc")]
+fn poll_release_all<G: AsyncGenerator>(
+    mut sources: Pin<&mut [G]>,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    let mut all = Poll::Ready(());
+    for index in 0..sources.len() {
+        all = both(all, element(sources.as_mut(), index).poll_release(cx));
+    }
+    all
+}

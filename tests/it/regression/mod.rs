@@ -1,0 +1,4 @@
+//! What was broken once.
+
+mod nested_jumps;
+mod opaque_return;
