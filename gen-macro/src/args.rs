@@ -47,8 +47,8 @@ pub(crate) fn parse(tokens: TokenStream) -> (Args, syn::Result<()>) {
                 errors.add(error);
                 skip_argument(input)?;
             }
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
+            if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                errors.add(input.error("expected `,` before the next argument"));
             }
         }
         Ok(())
@@ -72,7 +72,9 @@ fn argument(
     seen: &mut Vec<String>,
     errors: &mut Errors,
 ) -> syn::Result<()> {
-    let key = input.call(Ident::parse_any)?;
+    let Ok(key) = input.call(Ident::parse_any) else {
+        return Err(input.error(format!("not an argument; accepted are {KEYS}")));
+    };
     let name = key.to_string();
     if seen.contains(&name) {
         errors.push(&key, format_args!("duplicate argument `{name}`; remove one of them"));
@@ -101,10 +103,37 @@ fn unknown(key: &Ident) -> syn::Error {
         "local" => Some("boxed(local)"),
         "result" | "Result" | "try" | "failable" => Some("fallible"),
         "krate" | "path" | "runtime" => Some("crate = \"path\""),
-        _ => None,
+        _ => near_miss(&name),
     };
-    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    syn::Error::new_spanned(key, format!("unknown argument `{name}`{hint} accepted are {KEYS}"))
+    let message = match near {
+        Some(near) => {
+            format!("unknown argument `{name}`, did you mean `{near}`? accepted are {KEYS}")
+        }
+        None => format!("unknown argument `{name}`; accepted are {KEYS}"),
+    };
+    syn::Error::new_spanned(key, message)
+}
+
+/// The argument that is at most two edits away.
+fn near_miss(name: &str) -> Option<&'static str> {
+    let forms = ["send = Type", "throw = Type", "fallible", "boxed", "crate = \"path\""];
+    let distance = |form: &str| edits(name, form.split(' ').next().unwrap_or(form));
+    let nearest = forms.into_iter().min_by_key(|form| distance(form))?;
+    (distance(nearest) <= 2).then_some(nearest)
+}
+
+/// How many letters to add, drop or change (Levenshtein).
+fn edits(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (index, a) in from.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, b) in to.bytes().enumerate() {
+            let change = diagonal + usize::from(a != b);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[to.len()]
 }
 
 fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type> {
@@ -117,7 +146,16 @@ fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type
         ));
     }
     input.parse::<Token![=]>()?;
-    input.parse()
+    if let Ok(text) = input.fork().parse::<LitStr>() {
+        let message =
+            format!("`{key}` takes a type, not a string; write `{key} = {}`", text.value());
+        return Err(syn::Error::new_spanned(text, message));
+    }
+    let value = input.fork();
+    input.parse().map_err(|_| {
+        let message = format!("`{key}` takes a type; write `{key} = {example}`");
+        if value.is_empty() { syn::Error::new_spanned(key, message) } else { value.error(message) }
+    })
 }
 
 fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
@@ -149,14 +187,14 @@ fn boxed(input: ParseStream<'_>) -> syn::Result<Boxed> {
         };
     }
     let content;
-    parenthesized!(content in input);
+    let parens = parenthesized!(content in input);
     let which: TokenStream = content.parse()?;
     if which.to_string() == "local" {
         return Ok(Boxed::Local);
     }
     let message = "the one option of `boxed` is `local`; write `boxed` or `boxed(local)`";
     Err(if which.is_empty() {
-        content.error(message)
+        syn::Error::new(parens.span.join(), message)
     } else {
         syn::Error::new_spanned(which, message)
     })
@@ -170,10 +208,12 @@ fn krate(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
     }
     input.parse::<Token![=]>()?;
     if !input.peek(LitStr) {
-        let path = input.call(Path::parse_mod_style)?;
-        return Ok(path);
+        let found = input.fork();
+        let message = format!("`crate` takes a path; {example}");
+        return input.call(Path::parse_mod_style).map_err(|_| found.error(message));
     }
     let text: LitStr = input.parse()?;
-    text.parse_with(Path::parse_mod_style)
-        .map_err(|_| syn::Error::new_spanned(&text, format!("not a path; {example}")))
+    text.parse_with(Path::parse_mod_style).map_err(|_| {
+        syn::Error::new_spanned(&text, format!("`{}` is not a path; {example}", text.value()))
+    })
 }

@@ -2,7 +2,7 @@
 
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, Item, Lifetime,
-    Macro, Stmt, Token,
+    Macro, Stmt, StmtMacro, Token,
     visit_mut::{self, VisitMut},
 };
 
@@ -13,6 +13,7 @@ use crate::{
         is_awaited_block, is_for_await, is_generator, macro_of,
     },
     errors::Errors,
+    hidden, keywords,
     scope::{Place, Target, as_target, target},
 };
 
@@ -24,6 +25,7 @@ pub(crate) fn check(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
         exit: flavour.exit,
         targets: Vec::new(),
         deferrable: false,
+        loops: false,
         errors,
     };
     checker.block_of(stmts);
@@ -41,6 +43,8 @@ struct Checker<'a> {
     targets: Vec<Target>,
     /// The next macro is a statement, where a `defer!` may stand.
     deferrable: bool,
+    /// The next attribute is one of a `for` loop.
+    loops: bool,
     errors: &'a mut Errors,
 }
 
@@ -56,6 +60,12 @@ impl Checker<'_> {
     fn block_of(&mut self, stmts: &mut [Stmt]) {
         for stmt in stmts {
             self.deferrable = deferred(stmt).is_some();
+            if let (true, Stmt::Macro(StmtMacro { attrs, .. })) = (self.deferrable, &*stmt) {
+                for attr in attrs {
+                    let message = "a `defer!` cannot have attributes: the rest of the block depends on it; put them in the cleanup";
+                    self.errors.push(attr, message);
+                }
+            }
             self.visit_stmt_mut(stmt);
             self.deferrable = false;
         }
@@ -67,22 +77,32 @@ impl Checker<'_> {
             return;
         };
         match tail {
+            Expr::Call(_) if result_of(tail).is_some() => {
+                let message = "this generator is not fallible: it ends without a value, or declares its items as `Result<T, E>`";
+                self.errors.push(tail, message);
+            }
             Expr::Lit(_)
+            | Expr::Path(_)
+            | Expr::Field(_)
+            | Expr::Tuple(_)
+            | Expr::Cast(_)
             | Expr::Struct(_)
             | Expr::Array(_)
             | Expr::Reference(_)
             | Expr::Binary(_)
-                if !matches!(tail, Expr::Binary(binary) if is_assignment(binary)) =>
+                if !matches!(tail, Expr::Binary(binary) if is_assignment(binary))
+                    && !is_unit(tail) =>
             {
                 self.errors
-                    .push(tail, "a generator cannot end with a value; yield it: `yield_!(value);`");
+                    .push(tail, "a generator cannot end with a value; yield it, or end with `;`");
             }
             _ => {}
         }
     }
 
     fn construct(&mut self, mac: &mut Macro, construct: Construct) {
-        let name = mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let name =
+            mac.path.segments.last().map(|last| format!("{}!", last.ident)).unwrap_or_default();
         let keywords = self.flavour.keywords;
         match construct {
             Construct::Yield | Construct::YieldFrom => {
@@ -147,8 +167,15 @@ impl Checker<'_> {
                 self.errors.push(found.return_token, message);
             }
             (Place::Body, Exit::Unit, Some(value)) => {
-                let message =
-                    "a generator cannot return a value; yield it, or use `return;` to end";
+                let message = match result_of(value) {
+                    Some("Ok") => {
+                        "this generator is not fallible: it ends with `return;`, or declares its items as `Result<T, E>`"
+                    }
+                    Some(_) => {
+                        "this generator is not fallible; to end with an error, declare its items as `Result<T, E>`"
+                    }
+                    None => "a generator cannot return a value; yield it, or use `return;` to end",
+                };
                 self.errors.push(value, message);
             }
             _ => {}
@@ -176,6 +203,18 @@ impl Checker<'_> {
     }
 }
 
+fn is_unit(value: &Expr) -> bool {
+    matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// `Ok` or `Err`, if that is what is called.
+fn result_of(value: &Expr) -> Option<&'static str> {
+    let Expr::Call(call) = value else { return None };
+    let Expr::Path(path) = &*call.func else { return None };
+    let last = path.path.segments.last()?;
+    ["Ok", "Err"].into_iter().find(|name| last.ident == name)
+}
+
 fn is_assignment(binary: &syn::ExprBinary) -> bool {
     use syn::BinOp;
     matches!(
@@ -200,8 +239,15 @@ impl VisitMut for Checker<'_> {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         // Other macros are opaque: what hides in them is held by the label of the expansion.
-        if let Some(construct) = construct(&mac.path) {
-            self.construct(mac, construct);
+        match construct(&mac.path) {
+            Some(construct) => self.construct(mac, construct),
+            None if self.place.yields() => {
+                for name in hidden::yields_in_async_blocks(&mac.tokens) {
+                    let why_not = Place::AsyncBlock.why_not();
+                    self.errors.push(&name, format_args!("`{name}!` cannot stand {why_not}"));
+                }
+            }
+            None => {}
         }
         self.deferrable = false;
     }
@@ -217,8 +263,11 @@ impl VisitMut for Checker<'_> {
         match item {
             Item::Fn(found) if is_generator(&found.attrs) => {}
             Item::Macro(_) => {}
-            _ => self
+            Item::Const(_) | Item::Static(_) => self
                 .within(Place::Item, Exit::Unknown, |this| visit_mut::visit_item_mut(this, item)),
+            _ => self.within(Place::Function, Exit::Unknown, |this| {
+                visit_mut::visit_item_mut(this, item);
+            }),
         }
     }
 
@@ -229,7 +278,10 @@ impl VisitMut for Checker<'_> {
     }
 
     fn visit_expr_async_mut(&mut self, found: &mut ExprAsync) {
-        let place = if self.place == Place::Item { Place::Item } else { Place::AsyncBlock };
+        let place = match self.place {
+            Place::Item | Place::Function => self.place,
+            _ => Place::AsyncBlock,
+        };
         self.within(place, Exit::Unknown, |this| visit_mut::visit_expr_async_mut(this, found));
     }
 
@@ -239,6 +291,28 @@ impl VisitMut for Checker<'_> {
         });
     }
 
+    fn visit_expr_repeat_mut(&mut self, found: &mut syn::ExprRepeat) {
+        self.visit_expr_mut(&mut found.expr);
+        self.within(Place::Item, Exit::Unknown, |this| this.visit_expr_mut(&mut found.len));
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        // The code in a type is the length of an array.
+        self.within(Place::Item, Exit::Unknown, |this| visit_mut::visit_type_mut(this, ty));
+    }
+
+    fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
+        // A loop has taken its own off.
+        if is_for_await(attr) && !attr.meta.require_path_only().is_ok_and(|_| self.loops) {
+            let message = match attr.meta {
+                syn::Meta::Path(_) => "`#[for_await]` goes on a `for` loop",
+                _ => "`#[for_await]` takes no arguments",
+            };
+            self.errors.push(&*attr, message);
+        }
+        self.loops = false;
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let target = as_target(expr, 0);
         let pushed = target.is_some();
@@ -246,6 +320,9 @@ impl VisitMut for Checker<'_> {
         match expr {
             Expr::Yield(found) => {
                 self.may_yield(found.yield_token, "yield");
+                if !self.flavour.keywords && !keywords::accepted() {
+                    self.errors.push(found.yield_token, keywords::YIELD);
+                }
                 visit_mut::visit_expr_yield_mut(self, found);
             }
             Expr::Await(found) if is_awaited_block(&found.base) => {
@@ -255,12 +332,10 @@ impl VisitMut for Checker<'_> {
             }
             Expr::ForLoop(found) => {
                 if found.attrs.iter().any(is_for_await) && !self.place.awaits() {
-                    let message = format!(
-                        "`for await` cannot stand {}; use `for_await!(x in s {{ .. }})`",
-                        self.place.why_not()
-                    );
+                    let message = "an async loop outside the body's own code is written `for_await!(x in s { .. })`";
                     self.errors.push(found.for_token, message);
                 }
+                self.loops = true;
                 visit_mut::visit_expr_for_loop_mut(self, found);
             }
             Expr::Return(found) => {

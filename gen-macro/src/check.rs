@@ -1,11 +1,9 @@
 //! Syntax to a checked generator, or errors.
 
 use proc_macro2::TokenStream;
-use syn::{
-    Expr, FnArg, GenericParam, Pat, ReturnType, Signature, Stmt, Type, TypeParamBound, parse_quote,
-};
+use syn::{Expr, FnArg, GenericParam, Pat, Signature, Stmt, Type};
 
-use crate::{args::Args, body, errors::Errors, parse};
+use crate::{args::Args, body, declared, errors::Errors, keywords, parse};
 
 /// How the async block that code stands in is returned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +53,13 @@ pub(crate) fn function(
 ) -> Result<Generator, Box<Mistaken>> {
     let mut errors = Errors::default();
     signature(&function.sig, &mut errors);
-    let item = item(&function.sig.output, &mut errors);
+    let item = declared::item(&function.sig.output, &mut errors);
+    if args.fallible && declared::is_no_result(&item) {
+        errors.push(
+            &item,
+            "the items of a `fallible` generator are `Result<T, E>`, by whatever name",
+        );
+    }
     let fallible = args.fallible || is_result(&item);
     let flavour = Flavour {
         exit: if fallible { Exit::Ok } else { Exit::Unit },
@@ -65,7 +69,13 @@ pub(crate) fn function(
     };
     let mut body = None;
     if let Some(tokens) = function.body.take() {
-        match parse::block(tokens, keywords) {
+        if !keywords && !keywords::accepted() {
+            let mut found = Vec::new();
+            keywords::for_awaits(&tokens.stream(), &mut found);
+            found.into_iter().for_each(|at| errors.push_at(at, keywords::FOR_AWAIT));
+        }
+        // With the keywords, so that one that is not accepted is one error.
+        match parse::block(tokens, true) {
             Ok(mut stmts) => {
                 body::check(&mut stmts, flavour, &mut errors);
                 body = Some(stmts);
@@ -100,73 +110,6 @@ fn signature(sig: &Signature, errors: &mut Errors) {
     if let Some(variadic) = &sig.variadic {
         errors.push(variadic, "a generator cannot be variadic; take a slice or an iterator");
     }
-}
-
-/// The item type that a function declares.
-pub(crate) fn item(output: &ReturnType, errors: &mut Errors) -> Type {
-    let ReturnType::Type(_, ty) = output else {
-        return parse_quote!(());
-    };
-    match &**ty {
-        Type::ImplTrait(found) => {
-            for bound in &found.bounds {
-                let TypeParamBound::Trait(bound) = bound else {
-                    continue;
-                };
-                let Some(last) = bound.path.segments.last() else {
-                    continue;
-                };
-                let name = last.ident.to_string();
-                if ["Stream", "Future", "AsyncGenerator", "FusedStream", "TryStream"]
-                    .contains(&name.as_str())
-                {
-                    let instead = argument_of(&last.arguments)
-                        .map_or(String::from("`-> T` instead"), |item| format!("`-> {item}`"));
-                    errors.push(
-                        ty,
-                        format_args!("a generator declares what it yields, not `impl {name}`; write {instead}"),
-                    );
-                }
-            }
-        }
-        Type::Path(found) if found.qself.is_none() => {
-            let Some(last) = found.path.segments.last() else {
-                return (**ty).clone();
-            };
-            if ["Generator", "BoxGenerator", "LocalBoxGenerator", "BoxStream"]
-                .contains(&last.ident.to_string().as_str())
-            {
-                let message = format!(
-                    "a generator declares what it yields, not `{}`; write `-> T`, the type of its items",
-                    last.ident
-                );
-                errors.push(ty, message);
-            }
-        }
-        Type::Never(_) => errors.push(ty, "a generator declares what it yields; leave out `-> !`"),
-        _ => {}
-    }
-    (**ty).clone()
-}
-
-/// The `T` of `<Item = T>`.
-fn argument_of(arguments: &syn::PathArguments) -> Option<String> {
-    use quote::ToTokens as _;
-    let syn::PathArguments::AngleBracketed(arguments) = arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        syn::GenericArgument::AssocType(found) => Some(readable_type(&found.ty.to_token_stream())),
-        _ => None,
-    })
-}
-
-/// Tokens as one would write them, near enough for a message.
-fn readable_type(tokens: &TokenStream) -> String {
-    let text = tokens.to_string();
-    [(" < ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")]
-        .iter()
-        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// A generator is fallible if the last segment of its return type is `Result`.

@@ -2,17 +2,24 @@
 
 use quote::quote_spanned;
 use syn::{
-    Block, Expr, Pat, Stmt, Token,
+    Attribute, Block, Expr, Pat, Stmt, Token,
     parse::{Parse, ParseStream},
     parse_quote,
     token::Brace,
 };
+
+use crate::constructs::is_for_await;
+
+use crate::constructs::{Construct, construct};
 
 /// An async comprehension.
 pub(crate) struct Comprehension {
     element: Expr,
     clauses: Vec<Clause>,
 }
+
+const FORM: &str = "write `stream_of![element for pattern in source]`, or `for await` for a stream";
+const AFTER_ELEMENT: &str = "expected `for` or `for await` after the element";
 
 enum Clause {
     For { token: Token![for], is_async: bool, pat: Pat, source: Expr },
@@ -22,16 +29,27 @@ enum Clause {
 impl Parse for Comprehension {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.is_empty() {
-            return Err(input
-                .error("expected `element for pattern in source`, with `for await` for a stream"));
+            return Err(input.error(FORM));
         }
-        let element = input.parse()?;
+        if input.peek(Token![for]) {
+            return Err(input.error(format!("the element is missing; {FORM}")));
+        }
+        let element: Expr = input.parse()?;
+        let yields = match &element {
+            Expr::Yield(_) => true,
+            Expr::Macro(found) => construct(&found.mac.path) == Some(Construct::Yield),
+            _ => false,
+        };
+        if yields {
+            let message = "an element is yielded as it is; leave out the yield";
+            return Err(syn::Error::new_spanned(element, message));
+        }
         let mut clauses = Vec::new();
         while !input.is_empty() {
             clauses.push(Clause::parse(input, clauses.is_empty())?);
         }
         if clauses.is_empty() {
-            return Err(input.error("expected `for` or `for await` after the element"));
+            return Err(input.error(AFTER_ELEMENT));
         }
         Ok(Self { element, clauses })
     }
@@ -39,23 +57,47 @@ impl Parse for Comprehension {
 
 impl Clause {
     fn parse(input: ParseStream<'_>, first: bool) -> syn::Result<Self> {
+        // The other form of `for await`, which the keywords have become in the arguments of a macro.
+        let is_marked = input.call(Attribute::parse_outer)?.iter().any(is_for_await);
         if input.peek(Token![for]) {
             let token = input.parse()?;
-            let is_async = input.parse::<Option<Token![await]>>()?.is_some();
-            let pat = input.call(Pat::parse_multi_with_leading_vert)?;
+            let is_async = is_marked || input.parse::<Option<Token![await]>>()?.is_some();
+            let found = input.fork();
+            let pat = input
+                .call(Pat::parse_multi_with_leading_vert)
+                .map_err(|_| found.error("expected a pattern: `for pattern in source`"))?;
             if !input.peek(Token![in]) {
                 return Err(input.error("expected `in` and what to iterate over"));
             }
             input.parse::<Token![in]>()?;
+            if input.is_empty() {
+                return Err(input.error("expected what to iterate over"));
+            }
             return Ok(Self::For { token, is_async, pat, source: input.parse()? });
         }
         if first {
-            return Err(input.error("expected `for` or `for await` after the element"));
+            let async_first = input.peek(Token![async]) || input.peek(Token![await]);
+            return Err(input.error(if async_first {
+                "an async loop is written `for await pattern in stream`"
+            } else {
+                AFTER_ELEMENT
+            }));
         }
         if input.peek(Token![if]) {
-            return Ok(Self::If { token: input.parse()?, cond: input.parse()? });
+            let token = input.parse()?;
+            if input.is_empty() {
+                return Err(input.error("expected a condition"));
+            }
+            return Ok(Self::If { token, cond: input.parse()? });
         }
-        Err(input.error("expected another `for`, `for await` or `if` clause"))
+        let message = if input.peek(Token![else]) {
+            "a condition has no `else`: an element that does not fulfil it is left out; write `if .. { .. } else { .. }` as the element"
+        } else if input.peek(Token![,]) {
+            "clauses follow each other without a comma"
+        } else {
+            "expected another `for`, `for await` or `if` clause"
+        };
+        Err(input.error(message))
     }
 }
 

@@ -5,7 +5,10 @@ use syn::{
     Attribute, Block, Expr, ExprAsync, ExprForLoop, ExprMacro, Label, Macro, Pat, Path, Stmt,
     Token,
     parse::{Parse, ParseStream},
+    spanned::Spanned as _,
 };
+
+use crate::errors::parse_all;
 
 /// A macro invocation that a body gives a meaning to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,7 +96,7 @@ impl Parse for Operand {
         let value = input.parse()?;
         input.parse::<Option<Token![,]>>()?;
         if !input.is_empty() {
-            return Err(input.error("a yield takes one value; yield a tuple: `yield_!((a, b))`"));
+            return Err(input.error("expected one value; write several as a tuple: `(a, b)`"));
         }
         Ok(Self(Some(value)))
     }
@@ -109,10 +112,22 @@ pub(crate) struct AsyncFor {
 
 impl Parse for AsyncFor {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let expected = |found: ParseStream<'_>, what| {
+            found.error(format!("expected {what}; write `for_await!(pattern in stream {{ .. }})`"))
+        };
         let label = input.parse()?;
-        let pat = input.call(Pat::parse_multi_with_leading_vert)?;
+        let found = input.fork();
+        let pat = input
+            .call(Pat::parse_multi_with_leading_vert)
+            .map_err(|_| expected(&found, "a pattern"))?;
+        if !input.peek(Token![in]) {
+            return Err(expected(input, "`in`"));
+        }
         input.parse::<Token![in]>()?;
         let source = input.call(Expr::parse_without_eager_brace)?;
+        if !input.peek(syn::token::Brace) {
+            return Err(expected(input, "a block"));
+        }
         Ok(Self { label, pat, source, body: input.parse()? })
     }
 }
@@ -134,7 +149,10 @@ impl Parse for Cleanup {
 
 /// Parses the arguments of one of our macros.
 pub(crate) fn arguments<T: Parse>(mac: &Macro, keywords: bool) -> syn::Result<T> {
-    syn::parse2(readable(mac.tokens.clone(), keywords))
+    parse_all(readable(mac.tokens.clone(), keywords)).map_err(|error| {
+        let is_empty = mac.tokens.is_empty();
+        if is_empty { syn::Error::new(mac.path.span(), error) } else { error }
+    })
 }
 
 /// What syn can parse of tokens that may hold `for await`.

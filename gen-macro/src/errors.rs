@@ -1,7 +1,8 @@
 //! The collector of a phase's mistakes: all of them are reported at once.
 
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Error;
+use syn::{Error, parse::Parse};
 
 /// The mistakes found so far. Dropping it unfinished is a bug, so that no mistake gets lost.
 #[derive(Debug, Default)]
@@ -24,10 +25,38 @@ impl Errors {
         }
     }
 
+    /// Adds a mistake at a place without tokens of its own.
+    pub(crate) fn push_at(&mut self, span: Span, message: impl std::fmt::Display) {
+        self.add(Error::new(span, message));
+    }
+
     /// Ends the phase.
     pub(crate) fn finish(mut self) -> syn::Result<()> {
         self.finished = true;
         self.first.take().map_or(Ok(()), Err)
+    }
+}
+
+/// Parses all of `tokens`. What is missing at their end is reported at the last of them: nothing is
+/// behind it to point at but the whole macro.
+pub(crate) fn parse_all<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
+    let last = tokens.clone().into_iter().last();
+    syn::parse2(tokens).map_err(|error| at_end(error, last.as_ref()))
+}
+
+/// Moves an error about an end of input to the last token, if there is one.
+pub(crate) fn at_end(error: Error, last: Option<&TokenTree>) -> Error {
+    let text = error.to_string();
+    let Some(expected) = text.strip_prefix("unexpected end of input, ") else {
+        return error;
+    };
+    let span = last.map_or_else(|| error.span(), TokenTree::span);
+    // What syn says is a list of what could follow; what we say is a sentence.
+    let is_list = expected.starts_with("expected") && !expected.contains([';', ':']);
+    if is_list && last.is_some() && !expected.contains(" after ") {
+        Error::new(span, format!("{expected} after this"))
+    } else {
+        Error::new(span, expected)
     }
 }
 

@@ -14,10 +14,10 @@ use crate::{
     comprehension::Comprehension,
     constructs::{AsyncFor, is_generator, readable},
     emit,
-    errors::Errors,
+    errors::{Errors, parse_all},
     lower,
     names::Names,
-    parse,
+    parse, unfinished,
 };
 
 /// `#[async_generator(args)] item`.
@@ -92,7 +92,7 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
     let flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: true };
-    let checked = syn::parse2::<Comprehension>(input).and_then(|found| {
+    let checked = parse_all::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
         let mut errors = Errors::default();
         crate::body::check(&mut stmts, flavour, &mut errors);
@@ -108,7 +108,7 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
 pub(crate) fn for_await(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
-    match syn::parse2::<AsyncFor>(readable(input, true)) {
+    match parse_all::<AsyncFor>(readable(input, true)) {
         Ok(found) => emit::expression(&lower::standalone_loop(found, true, &names), &names),
         Err(error) => error.into_compile_error(),
     }
@@ -155,12 +155,23 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
         Ok(path) => path,
         Err(error) => return error.into_compile_error(),
     };
-    match syn::parse2::<syn::File>(readable(items, true)) {
+    match parse_all::<syn::File>(readable(items.clone(), true)) {
         Ok(mut file) => {
             Generators { krate }.visit_file_mut(&mut file);
             file.into_token_stream()
         }
-        Err(error) => error.into_compile_error(),
+        Err(error) => {
+            // One item is wrong. The others are there, and it is too, if its signature can be read.
+            let mut expanded = 0;
+            let items = unfinished::items(items, &mut |args, item| {
+                expanded += usize::from(parse::function(item.clone()).is_ok_and(|function| {
+                    function.body.is_some_and(|body| parse::block(body, true).is_err())
+                }));
+                generator(args, &item, true, Some(&krate))
+            });
+            let error = (expanded == 0).then(|| error.into_compile_error());
+            quote!(#error #items)
+        }
     }
 }
 

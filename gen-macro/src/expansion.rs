@@ -2,7 +2,7 @@
 
 use std::{fs, str::FromStr as _};
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{ItemFn, Meta};
 
@@ -82,7 +82,8 @@ fn format(tokens: TokenStream) -> String {
     prettyplease::unparse(&file)
 }
 
-/// Leaves out `::gen_runtime::` and `__private::`, so that lines break where a reader would.
+/// Leaves out `::gen_runtime::` and `__private::`, so that lines break where a reader would, and the
+/// underscores before the names of locals.
 fn without_paths(tokens: TokenStream) -> TokenStream {
     let mut shortened: Vec<TokenTree> = Vec::new();
     let mut tokens = tokens.into_iter();
@@ -94,6 +95,10 @@ fn without_paths(tokens: TokenStream) -> TokenStream {
             }
             TokenTree::Ident(name) if name == "__private" => {
                 tokens.by_ref().take(2).for_each(drop);
+            }
+            TokenTree::Ident(name) if name.to_string().starts_with("__") => {
+                let plain = name.to_string().trim_start_matches('_').to_owned();
+                shortened.push(Ident::new(&plain, name.span()).into());
             }
             TokenTree::Group(group) => {
                 let inner = without_paths(group.stream());

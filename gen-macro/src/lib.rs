@@ -5,17 +5,21 @@ mod body;
 mod check;
 mod comprehension;
 mod constructs;
+mod declared;
 mod emit;
 mod errors;
 mod expand;
 #[cfg(test)]
 mod expansion;
+mod hidden;
+mod keywords;
 mod lower;
 mod names;
 mod opaque;
 mod parse;
 mod scope;
 mod syntax;
+mod unfinished;
 
 use proc_macro::TokenStream;
 

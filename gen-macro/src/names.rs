@@ -53,9 +53,15 @@ impl Names {
         Ident::new(name, self.span)
     }
 
+    /// The name of a local. A constant of the user's would capture a plainer one: patterns are not
+    /// hygienic to constants.
+    pub(crate) fn local(&self, name: &str) -> Ident {
+        self.ident(&format!("__{name}"))
+    }
+
     /// The name of a local of the region at a depth. Code in a region assigns to those around it.
     pub(crate) fn in_region(&self, name: &str, depth: usize) -> Ident {
-        self.ident(&format!("{name}_{depth}"))
+        self.local(&format!("{name}_{depth}"))
     }
 
     /// The label around the code of one async block.

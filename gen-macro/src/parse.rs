@@ -1,13 +1,13 @@
 //! Tokens to syntax: the function under the attribute.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree, extra::DelimSpan};
 use syn::{
     Attribute, Block, Error, Signature, Stmt, Token, Visibility,
     parse::{Parse, ParseStream, Parser as _},
     token::Brace,
 };
 
-use crate::constructs::readable;
+use crate::{constructs::readable, errors::at_end};
 
 /// A function whose body was not looked at yet, so that its signature survives what stands in there.
 pub(crate) struct Function {
@@ -15,6 +15,8 @@ pub(crate) struct Function {
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
     pub(crate) body: Option<Group>,
+    /// The braces of the body, once that is taken out.
+    pub(crate) braces: Option<DelimSpan>,
     /// The semicolon of a method without a body.
     pub(crate) semi: Option<Token![;]>,
 }
@@ -24,28 +26,50 @@ impl Parse for Function {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis: Visibility = input.parse()?;
         let start = input.span();
-        let sig: Signature = input.parse().map_err(|error| not_a_function(input, start, error))?;
+        let before = input.fork();
+        let sig: Signature =
+            input.parse().map_err(|error| not_a_function(&before, start, error))?;
         if input.peek(Token![;]) {
-            return Ok(Self { attrs, vis, sig, body: None, semi: Some(input.parse()?) });
+            return Ok(Self {
+                attrs,
+                vis,
+                sig,
+                body: None,
+                braces: None,
+                semi: Some(input.parse()?),
+            });
         }
         if !input.peek(Brace) {
             return Err(input.error("expected the body of the function"));
         }
-        let body = Some(input.parse()?);
-        Ok(Self { attrs, vis, sig, body, semi: None })
+        let body: Group = input.parse()?;
+        let braces = Some(body.delim_span());
+        Ok(Self { attrs, vis, sig, body: Some(body), braces, semi: None })
     }
 }
 
 fn not_a_function(input: ParseStream<'_>, start: Span, error: Error) -> Error {
-    let item =
-        ["struct", "enum", "union", "trait", "impl", "mod", "type", "use", "static", "macro_rules"];
-    let ahead = input.cursor().ident().map(|(name, _)| name.to_string());
-    match ahead {
-        Some(name) if item.contains(&name.as_str()) => {
-            Error::new(start, "`#[async_generator]` goes on an `async fn`; put it on each function")
-        }
-        _ => error,
-    }
+    let holds_functions = ["impl", "mod", "trait"];
+    let others =
+        ["struct", "enum", "union", "type", "use", "static", "macro_rules", "const", "let", "auto"];
+    let words = input.fork().parse::<TokenStream>().unwrap_or_default().into_iter();
+    let words: Vec<String> = words
+        .map_while(|token| match token {
+            TokenTree::Ident(word) => Some(word.to_string()),
+            _ => None,
+        })
+        .collect();
+    let is = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    let message = if words.iter().any(|word| word == "fn") {
+        return error;
+    } else if is(&holds_functions) {
+        "`#[async_generator]` goes on an `async fn`; put it on each function in here"
+    } else if is(&others) {
+        "`#[async_generator]` goes on an `async fn`; this is none"
+    } else {
+        "`#[async_generator]` goes on an `async fn`; for an expression, use `stream! { .. }`"
+    };
+    Error::new(start, message)
 }
 
 /// Parses the function under the attribute.
@@ -55,13 +79,12 @@ pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
 
 /// Parses the statements of a function's body.
 pub(crate) fn block(body: Group, keywords: bool) -> syn::Result<Vec<Stmt>> {
-    // As a group, so that what is missing at its end is missed there.
-    let block: Block = syn::parse2(readable(TokenTree::Group(body).into(), keywords))?;
-    Ok(block.stmts)
+    self::body(body.stream(), keywords)
 }
 
 /// Parses the statements of a `stream!`.
 pub(crate) fn body(tokens: TokenStream, keywords: bool) -> syn::Result<Vec<Stmt>> {
     let parser = |input: ParseStream<'_>| input.call(Block::parse_within);
-    parser.parse2(readable(tokens, keywords))
+    let last = tokens.clone().into_iter().last();
+    parser.parse2(readable(tokens, keywords)).map_err(|error| at_end(error, last.as_ref()))
 }

@@ -17,7 +17,9 @@ pub(crate) enum Place {
     Closure,
     /// An async block that something else polls.
     AsyncBlock,
-    /// A nested item, or a const block.
+    /// A nested function.
+    Function,
+    /// Any other nested item, or a constant.
     Item,
 }
 
@@ -43,6 +45,7 @@ impl Place {
             Self::Body | Self::AwaitedBlock => Self::AwaitedBlock,
             Self::Cleanup | Self::CleanupBlock => Self::CleanupBlock,
             Self::Closure | Self::AsyncBlock => Self::AsyncBlock,
+            Self::Function => Self::Function,
             Self::Item => Self::Item,
         }
     }
@@ -52,15 +55,18 @@ impl Place {
         match self {
             Self::Body | Self::AwaitedBlock => "here",
             Self::Cleanup | Self::CleanupBlock => {
-                "in a cleanup: nobody takes items from a generator that is being closed"
+                "in a cleanup: nobody takes items from a generator that is being closed; move it out of the `defer!`"
             }
             Self::Closure => {
-                "in a closure: only the body's own code can; move it out of the closure"
+                "in a closure, which is no code of the body's own; move it out, or use a loop"
             }
             Self::AsyncBlock => {
                 "in an async block that is not awaited on the spot; await it (`async { .. }.await`), or yield what it gives"
             }
-            Self::Item => "in a nested item; make that function an `#[async_generator]` of its own",
+            Self::Function => {
+                "in a nested function; put `#[async_generator]` on that function, and delegate to it with `yield_from!`"
+            }
+            Self::Item => "in a constant, which is evaluated at compile time; move it out",
         }
     }
 }

@@ -127,6 +127,29 @@ where
 /// # Cancel safety
 ///
 /// Dropping it drops the generator without the rest of its cleanup.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt as _, executor::block_on};
+/// use gen_runtime::{BoxGenerator, OwnedClose, prelude::*};
+/// use std::sync::mpsc::channel;
+///
+/// #[async_generator(boxed)]
+/// async fn rows() -> u32 {
+///     defer! { println!("closed"); }
+///     yield_!(1);
+/// }
+///
+/// // A spawner that hands the closes to another thread, which runs them.
+/// let (to_closer, closes) = channel::<OwnedClose<BoxGenerator<'static, u32>>>();
+/// let closer = std::thread::spawn(move || closes.iter().map(block_on).count());
+///
+/// let mut rows = rows().close_on_drop(move |close| to_closer.send(close).expect("it listens"));
+/// assert_eq!(block_on(rows.next()), Some(1));
+/// drop(rows);
+/// assert_eq!(closer.join().unwrap(), 1);
+/// ```
 #[must_use = "`close` does nothing unless it is awaited"]
 pub struct OwnedClose<G> {
     generator: G,
@@ -333,6 +356,20 @@ mod owned {
         /// Makes dropping the generator spawn its close, if cleanup is pending: see [`CloseOnDrop`].
         ///
         /// It allocates nothing.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use futures::{StreamExt as _, executor::block_on};
+        /// use gen_runtime::{BoxGenerator, prelude::*};
+        ///
+        /// fn watched(rows: BoxGenerator<'static, u32>) -> BoxGenerator<'static, u32> {
+        ///     BoxGenerator::new(rows.close_on_drop(|close| block_on(close)))
+        /// }
+        ///
+        /// let rows = watched(BoxGenerator::new(stream! { yield 1; }));
+        /// assert_eq!(block_on(rows.collect::<Vec<_>>()), [1]);
+        /// ```
         pub fn close_on_drop<Spawn>(self, spawn: Spawn) -> CloseOnDrop<Self, Spawn>
         where
             Spawn: FnOnce(OwnedClose<Self>),
@@ -345,6 +382,22 @@ mod owned {
         /// Makes dropping the generator spawn its close, if cleanup is pending: see [`CloseOnDrop`].
         ///
         /// It allocates nothing. The close is not `Send`: give it to a spawner of local tasks.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use futures::{StreamExt as _, executor::block_on};
+        /// use gen_runtime::prelude::*;
+        /// use std::rc::Rc;
+        ///
+        /// #[async_generator(boxed(local))]
+        /// async fn shared(text: Rc<str>) -> Rc<str> {
+        ///     yield_!(text);
+        /// }
+        ///
+        /// let items = shared(Rc::from("a")).close_on_drop(|close| block_on(close));
+        /// assert_eq!(block_on(items.collect::<Vec<_>>()), [Rc::from("a")]);
+        /// ```
         pub fn close_on_drop<Spawn>(self, spawn: Spawn) -> CloseOnDrop<Self, Spawn>
         where
             Spawn: FnOnce(OwnedClose<Self>),
@@ -385,9 +438,10 @@ mod tokio {
         ///
         /// The close runs on the runtime that this is called in, as Python's finalizer hook is that of
         /// the event loop in which the generator was started. The drop may happen anywhere: in another
-        /// runtime, on a thread without one, while a panic unwinds. After the runtime was shut down the
-        /// drop spawns nothing, and while it shuts down it drops the close half-way: in both cases the
-        /// cleanup is skipped, without a panic. [`CloseOnDrop`] shows how to wait for all closes first.
+        /// runtime, on a thread without one, while a panic unwinds. A current-thread runtime runs the close
+        /// when it is next in `block_on`. A runtime that is shutting down, or has shut down, drops the
+        /// close: the cleanup is skipped, without a panic. [`CloseOnDrop`] shows how to wait for all
+        /// closes first.
         ///
         /// It boxes the generator: one allocation. To name the type, as for a field, box the result:
         /// `BoxGenerator::new(rows().close_on_drop_tokio())`.
@@ -437,6 +491,29 @@ mod tokio {
         /// # Panics
         ///
         /// When it is called outside a Tokio runtime. The drop does not panic.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use futures::StreamExt as _;
+        /// use gen_runtime::{BoxGenerator, prelude::*};
+        ///
+        /// struct Session {
+        ///     rows: BoxGenerator<'static, u32>,
+        /// }
+        ///
+        /// impl Session {
+        ///     fn new(rows: BoxGenerator<'static, u32>) -> Self {
+        ///         Self { rows: BoxGenerator::new(rows.close_on_drop_tokio()) }
+        ///     }
+        /// }
+        ///
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() {
+        /// let mut session = Session::new(BoxGenerator::new(stream! { yield 1; }));
+        /// assert_eq!(session.rows.next().await, Some(1));
+        /// # }
+        /// ```
         #[track_caller]
         pub fn close_on_drop_tokio(
             self,

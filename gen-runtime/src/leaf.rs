@@ -73,10 +73,18 @@ pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<
     label = "no `Default`, which is what a plain `next` sends",
     note = "wrap it in `Option`: `send = Option<{Self}>`"
 )]
-pub trait Sendable: Default {}
+pub trait Sendable: Sized {
+    /// What a plain `next` sends.
+    fn by_next() -> Self;
+}
 
 #[diagnostic::do_not_recommend]
-impl<S: Default> Sendable for S {}
+impl<S: Default> Sendable for S {
+    #[inline]
+    fn by_next() -> Self {
+        Self::default()
+    }
+}
 
 // Free functions, as a method call in an expansion could find a user's trait.
 
@@ -113,6 +121,34 @@ pub fn typed<Y, S, T>(token: Token<Y, S, T>, Item { item }: Item<Y>) -> Y {
     item
 }
 
+/// An item on its way past the await of a slot, which never suspends the body.
+#[derive(Debug)]
+pub struct Carried<Y>(Y);
+
+// SAFETY: by the contract of `carry` the body is not suspended while it holds one, so the generator is
+// not sent to another thread then.
+unsafe impl<Y> Send for Carried<Y> {}
+
+/// Takes an item past the await of a [`slot`], as if it was not held across it.
+///
+/// # Safety
+///
+/// - The body is not suspended before the item is put.
+#[inline]
+#[must_use]
+pub unsafe fn carry<Y>(item: Y) -> Carried<Y> {
+    Carried(item)
+}
+
+impl<Y> Item<Y> {
+    /// The item that was carried.
+    #[inline]
+    #[must_use]
+    pub fn carried(Carried(item): Carried<Y>) -> Self {
+        Self { item }
+    }
+}
+
 /// Reaches for the frame; ready at once.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
@@ -137,7 +173,7 @@ pub struct Slot<Y, S, T>(FrameRef<Y, S, T>);
 #[must_use = "a yield point does nothing unless it is awaited"]
 pub struct Resumed<Y, S, T>(Token<Y, S, T>);
 
-impl<Y, S: Default, T> Future for Resumed<Y, S, T> {
+impl<Y, S: Sendable, T> Future for Resumed<Y, S, T> {
     type Output = Result<S, T>;
 
     #[inline]
@@ -150,7 +186,7 @@ impl<Y, S: Default, T> Future for Resumed<Y, S, T> {
         Poll::Ready(match frame.signal().take() {
             Some(Signal::Sent(value)) => Ok(value),
             Some(Signal::Thrown(error)) => Err(error),
-            None => Ok(S::default()),
+            None => Ok(S::by_next()),
         })
     }
 }
@@ -167,7 +203,15 @@ pub fn never<T>() -> T {
     unreachable!("this code only says where it may stand")
 }
 
+/// What the body of an infallible generator ends with.
+#[inline]
+pub fn done() {}
+
 /// The value of a `return` that is never taken: what the body of a fallible generator returns.
+///
+/// # Errors
+///
+/// None.
 ///
 /// # Panics
 ///
@@ -225,7 +269,7 @@ impl<'d, D, Y, S, T> Delegated<'d, D, Y, S, T> {
     }
 }
 
-impl<D: Delegate<Y, S, T>, Y, S: Default, T> Future for Delegated<'_, D, Y, S, T> {
+impl<D: Delegate<Y, S, T>, Y, S, T> Future for Delegated<'_, D, Y, S, T> {
     type Output = Result<(), T>;
 
     #[inline]
@@ -241,7 +285,11 @@ impl<D: Delegate<Y, S, T>, Y, S: Default, T> Future for Delegated<'_, D, Y, S, T
             frame.put(item);
             return Poll::Pending;
         }
-        Poll::Ready(Ok(()))
+        // The inner source has ended, and before that it took nothing of this poll.
+        Poll::Ready(match signal.take() {
+            Some(Signal::Thrown(error)) => Err(error),
+            _ => Ok(()),
+        })
     }
 }
 

@@ -10,8 +10,8 @@ pub use core::{
 
 pub use crate::{
     leaf::{
-        Awaitable, Item, Sendable, exit, handle, never, put, resumed, sent, slot, stream_token,
-        token, typed,
+        Awaitable, Item, Sendable, carry, done, exit, handle, never, put, resumed, sent, slot,
+        stream_token, token, typed,
     },
     region::{Finish, leave, left, region, until},
     source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},

@@ -101,6 +101,7 @@ pub enum GeneratorState {
 ///     assert_eq!(totals.next().await, None);
 /// });
 /// ```
+#[must_use = "generators do nothing unless they are polled"]
 pub trait AsyncGenerator {
     /// The item.
     type Yield;
@@ -309,6 +310,7 @@ macro_rules! forward {
         }
     };
 }
+#[cfg(feature = "alloc")]
 pub(crate) use forward;
 
 /// What a borrower does when it is through: nothing.

@@ -165,53 +165,22 @@ impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
     }
 }
 
-/// Chooses between the two by what the type of a source is known to implement: a generator if it is
-/// known to be one (this inherent method wins), else a stream (the method of [`AnyStream`]).
+/// Something to be taken from, by value: a reference to it would keep its storage beside the one it is
+/// moved to.
 #[derive(Debug)]
-pub struct Probe<S>(PhantomData<fn(S)>);
+pub struct Probe<S>(pub S);
 
-impl<S> Probe<S> {
-    /// Looks at a source without taking it.
+/// What is known of the type of a source.
+#[derive(Debug)]
+pub struct Known<S, Kind> {
+    source: S,
+    kind: PhantomData<Kind>,
+}
+
+impl<S, Kind> Known<S, Kind> {
     #[inline]
-    #[must_use]
-    pub fn of(_: &S) -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<G: AsyncGenerator> Probe<G> {
-    /// It is a generator.
-    #[inline]
-    #[must_use]
-    pub fn kind(self) -> AsGenerator {
-        AsGenerator
-    }
-}
-
-/// The choice for what is not known to be a generator.
-pub trait AnyStream {
-    /// How it is taken from.
-    type Kind;
-
-    /// Says how.
-    fn kind(self) -> Self::Kind;
-}
-
-impl<S: Stream> AnyStream for Probe<S> {
-    type Kind = AsStream;
-
-    #[inline]
-    fn kind(self) -> AsStream {
-        AsStream
-    }
-}
-
-/// Chosen last, as it borrows.
-impl<S> AnyStream for &Probe<S> {
-    type Kind = Neither;
-
-    fn kind(self) -> Neither {
-        Neither
+    fn new(source: S) -> Self {
+        Self { source, kind: PhantomData }
     }
 }
 
@@ -227,26 +196,64 @@ pub struct AsStream;
 #[derive(Debug)]
 pub struct Neither;
 
+// The choice by method lookup: a generator if it is known to be one, by the inherent method; else a
+// stream, by the trait; else neither, as that one borrows and is found last. The name is one that no
+// trait of a user has.
+impl<G: AsyncGenerator> Probe<G> {
+    /// It is a generator.
+    #[inline]
+    #[must_use]
+    pub fn known_to_gen_runtime(self) -> Known<G, AsGenerator> {
+        Known::new(self.0)
+    }
+}
+
+/// The choice for what is not known to be a generator.
+pub trait AnyStream {
+    /// What is known of it.
+    type Known;
+
+    /// Says it.
+    fn known_to_gen_runtime(self) -> Self::Known;
+}
+
+impl<S: Stream> AnyStream for Probe<S> {
+    type Known = Known<S, AsStream>;
+
+    #[inline]
+    fn known_to_gen_runtime(self) -> Known<S, AsStream> {
+        Known::new(self.0)
+    }
+}
+
+impl<S> AnyStream for &Probe<S> {
+    type Known = Known<S, Neither>;
+
+    fn known_to_gen_runtime(self) -> Known<S, Neither> {
+        unreachable!("the expansion does not compile")
+    }
+}
+
 /// What can be taken from, and how. It is not implemented for [`Neither`], so that there is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a generator nor a stream",
     label = "neither a generator nor a stream",
     note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`"
 )]
-pub trait GeneratorOrStream<Kind> {
+pub trait GeneratorOrStream<Kind>: Sized {
     /// The source.
     type Source;
 
     /// Takes it.
-    fn into_source(self, kind: Kind) -> Self::Source;
+    fn into_source(known: Known<Self, Kind>) -> Self::Source;
 }
 
 impl<G: AsyncGenerator> GeneratorOrStream<AsGenerator> for G {
     type Source = GeneratorSource<G>;
 
     #[inline]
-    fn into_source(self, _: AsGenerator) -> GeneratorSource<G> {
-        GeneratorSource(self)
+    fn into_source(known: Known<G, AsGenerator>) -> GeneratorSource<G> {
+        GeneratorSource(known.source)
     }
 }
 
@@ -254,8 +261,8 @@ impl<S: Stream> GeneratorOrStream<AsStream> for S {
     type Source = StreamSource<S>;
 
     #[inline]
-    fn into_source(self, _: AsStream) -> StreamSource<S> {
-        StreamSource(self)
+    fn into_source(known: Known<S, AsStream>) -> StreamSource<S> {
+        StreamSource(known.source)
     }
 }
 

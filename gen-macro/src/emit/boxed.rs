@@ -21,7 +21,7 @@ fn name(boxed: Boxed) -> &'static str {
 pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> TokenStream {
     let krate = names.krate();
     let name = names.ident(name(boxed));
-    let token = names.ident("token");
+    let token = names.local("generator");
     quote_spanned!(names.span()=> #krate::#name::declared(#token, #generator))
 }
 
@@ -35,6 +35,7 @@ pub(super) fn signature(
     thrown: &TokenStream,
     boxed: Boxed,
     names: &Names,
+    close: &TokenStream,
 ) {
     let krate = names.krate();
     let box_name = names.ident(name(boxed));
@@ -89,7 +90,7 @@ pub(super) fn signature(
         }
     }
     sig.output = parse_quote_spanned! {names.span()=>
-        -> #krate::#box_name<#lifetime, #item, #sent, #thrown>
+        -> #krate::#box_name<#lifetime, #item, #sent, #thrown #close
     };
 }
 

@@ -1,13 +1,14 @@
 //! The function under the attribute.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{FnArg, Signature, Type};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{FnArg, ReturnType, Signature, Token, Type};
 
-use super::{at, boxed, stream};
+use super::{at, boxed, ends, stream};
 use crate::{
     args::Args,
-    check::{self, Generator, plain_name},
+    check::{Generator, plain_name},
+    declared,
     errors::Errors,
     lower,
     names::Names,
@@ -30,11 +31,12 @@ use crate::{
 pub(crate) fn function(checked: Generator) -> TokenStream {
     let Generator { mut function, item, args, flavour, body } = checked;
     let names = Names::fresh(args.krate.as_ref());
+    let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let arguments = move_arguments(&mut function.sig, &names);
     let body = body.map(|stmts| {
         let lowered = lower::body(stmts, flavour, &names);
         let token = stream::token(&names);
-        let generator = stream::generator(&lowered, &arguments, flavour, &names);
+        let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),
             None => generator,
@@ -48,21 +50,19 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
 /// What stands for a function with a mistake: its signature, so that its callers see no other one.
 pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     let mut quiet = Errors::default();
-    let item = check::item(&function.sig.output, &mut quiet);
-    let wrong_item = quiet.finish().is_err();
+    let item = declared::item(&function.sig.output, &mut quiet);
+    let _ = quiet.finish(); // `check` has reported it
     let names = Names::fresh(args.krate.as_ref());
     let _ = move_arguments(&mut function.sig, &names);
-    if !wrong_item {
-        signature(&mut function.sig, item, args, &names);
-    }
-    function.sig.asyncness = None;
+    signature(&mut function.sig, item, args, &names);
     function.sig.constness = None;
+    function.sig.abi = None;
+    function.sig.variadic = None;
     let door = names.door();
     let krate = names.krate();
-    let boxed = args.boxed.map(|boxed| boxed::new(boxed, &TokenStream::new(), &names));
     let diverge =
         quote_spanned! {names.span()=> ::core::unreachable!("this function did not compile") };
-    let body = if wrong_item || boxed.is_some() {
+    let body = if args.boxed.is_some() {
         diverge
     } else {
         quote_spanned! {names.span()=>
@@ -79,8 +79,12 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
 }
 
 fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
-    let Function { attrs, vis, sig, semi, .. } = function;
-    let body = body.map(|body| quote!({ #body }));
+    let Function { attrs, vis, sig, semi, braces, .. } = function;
+    let body = body.map(|body| {
+        let mut body = Group::new(Delimiter::Brace, body.clone());
+        body.set_span(braces.map_or_else(Span::mixed_site, |braces| braces.join()));
+        body
+    });
     // A trait may declare `-> impl Stream`; that its generators are more than that is no mistake.
     let lint = Span::mixed_site();
     let refining = quote_spanned!(lint=> #[allow(refining_impl_trait)]);
@@ -97,14 +101,20 @@ fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
             moves.extend(quote_spanned!(at(&this, names)=> let _ = &#this;));
             continue;
         }
-        let plain = plain_name(arg).map(|name| (name.ident.clone(), name.mutability.is_some()));
+        let plain = plain_name(arg).map(|name| name.ident.clone());
         let FnArg::Typed(typed) = arg else { continue };
         let pat = typed.pat.clone();
-        if let Some((name, _)) = plain {
-            moves.extend(quote!(let #pat = #name;));
+        if let Some(name) = plain {
+            // The user does not use it; we do.
+            let underscored = name.to_string().starts_with('_').then(|| {
+                quote_spanned! {names.span()=>
+                    #[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]
+                }
+            });
+            moves.extend(quote!(#underscored let #pat = #name;));
             *typed.pat = syn::parse_quote!(#name);
         } else {
-            let name = format_ident!("arg{}", index, span = names.span());
+            let name = names.local(&format!("arg{index}"));
             moves.extend(quote_spanned!(names.span()=> let #name = #name; let #pat = #name;));
             *typed.pat = syn::parse_quote!(#name);
         }
@@ -118,6 +128,12 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
     let krate = names.krate();
     let door = names.door();
     let span = names.span();
+    // The last token is the user's, so that lints about the function find it.
+    let last = match &sig.output {
+        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()).1,
+        ReturnType::Default => sig.paren_token.span.close(),
+    };
+    let close = quote_spanned!(last=> >);
     let sent =
         args.send.as_ref().map_or_else(|| quote_spanned!(span=> ()), ToTokens::to_token_stream);
     let thrown = args
@@ -125,17 +141,38 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         .as_ref()
         .map_or_else(|| quote_spanned!(span=> #door::Infallible), ToTokens::to_token_stream);
     if let Some(sent) = &args.send {
-        let sendable = quote_spanned!(at(sent, names)=> #door::Sendable);
-        sig.generics.make_where_clause().predicates.push(syn::parse_quote!(#sent: #sendable));
+        let span = at(sent, names);
+        let here = names.located_at(span);
+        let (sent, door) = (spanned(sent.to_token_stream(), span), here.door());
+        let sendable = syn::parse_quote_spanned!(span=> #sent: #door::Sendable);
+        let predicates = &mut sig.generics.make_where_clause().predicates;
+        predicates.push(sendable);
+        predicates.push_punct(Token![,](last));
     }
     if let Some(boxed) = args.boxed {
-        boxed::signature(sig, item, &sent, &thrown, boxed, names);
+        boxed::signature(sig, item, &sent, &thrown, boxed, names, &close);
         return;
     }
     let item = capture_all(item.to_token_stream());
     sig.output = syn::parse_quote_spanned! {span=>
-        -> #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown>
+        -> #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown #close
     };
+}
+
+/// The same tokens, all at one place.
+fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let respan = |token| match token {
+        TokenTree::Group(group) => {
+            let mut mapped = Group::new(group.delimiter(), spanned(group.stream(), span));
+            mapped.set_span(span);
+            mapped.into()
+        }
+        mut other => {
+            TokenTree::set_span(&mut other, span);
+            other
+        }
+    };
+    tokens.into_iter().map(respan).collect()
 }
 
 /// Gives every `impl` of a return type our edition, in which it captures all lifetimes, as the return
@@ -149,8 +186,7 @@ fn capture_all(tokens: TokenStream) -> TokenStream {
                 name.into()
             }
             TokenTree::Group(group) => {
-                let mut mapped =
-                    proc_macro2::Group::new(group.delimiter(), capture_all(group.stream()));
+                let mut mapped = Group::new(group.delimiter(), capture_all(group.stream()));
                 mapped.set_span(group.span());
                 mapped.into()
             }

@@ -1,7 +1,7 @@
 //! The macros that an expansion defines for what other macros are given: `select! { .. yield_!(x) .. }`.
 //! They hand the construct back to us with the names of the async block that they stand in.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::{
@@ -18,12 +18,11 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Toke
     }
     let door = names.door();
     let krate = names.krate();
-    let handle = names.ident("handle");
+    let handle = names.local("handle");
     let flags = flags(flavour);
     let d = dollar();
     let lowered = ["yield_", "yield_from", "for_await_in_body"].into_iter().map(|name| {
-        // The name is the user's to write, wherever that is.
-        let user = format_ident!("{}", name, span = proc_macro2::Span::call_site());
+        let user = user(name);
         quote_spanned! {names.span()=>
             #[allow(unused_macros)] // the macro in the body may not hold a yield at all
             macro_rules! #user {
@@ -50,11 +49,27 @@ pub(super) fn of_cleanup(has_opaque: bool, names: &Names) -> TokenStream {
         );
         refuse(name, &message, names)
     });
-    quote!(#(#refused)*)
+    // A loop here is one outside any body: `close` waits for it.
+    let door = names.door();
+    let krate = names.krate();
+    let name = user("for_await_in_body");
+    let d = dollar();
+    let looped = quote_spanned! {names.span()=>
+        #[allow(unused_macros)] // the macro in the cleanup may not hold a loop at all
+        macro_rules! #name {
+            (#d(#d t:tt)*) => { #door::__for_await! { (#krate) #d(#d t)* } };
+        }
+    };
+    quote!(#(#refused)* #looped)
+}
+
+/// A name that is the user's to write, wherever that is.
+fn user(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 fn refuse(name: &str, message: &str, names: &Names) -> TokenStream {
-    let user = format_ident!("{}", name, span = proc_macro2::Span::call_site());
+    let user = user(name);
     let d = dollar();
     quote_spanned! {names.span()=>
         #[allow(unused_macros)] // there to refuse what may not be there
@@ -65,7 +80,7 @@ fn refuse(name: &str, message: &str, names: &Names) -> TokenStream {
 }
 
 /// A flavour as words, for [`parse_flags`].
-fn flags(flavour: Flavour) -> Vec<proc_macro2::Ident> {
+fn flags(flavour: Flavour) -> Vec<Ident> {
     let exit = match flavour.exit {
         Exit::Unit => "unit",
         Exit::Ok => "fallible",

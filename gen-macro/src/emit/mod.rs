@@ -38,7 +38,8 @@ pub(crate) fn wait(future: &Expr, names: &Names) -> Expr {
     let (first, last) = ends(&future);
     let names = names.located_at(first);
     let door = names.door();
-    let mut wait = Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::wait));
+    let mut wait =
+        Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::wait));
     wait.set_span(first);
     let mut operand = Group::new(Delimiter::Parenthesis, future);
     operand.set_span(last);
@@ -82,7 +83,7 @@ fn end(exit: Exit, names: &Names) -> TokenStream {
 //     let mut handle = unsafe { handle(token, &mut anchor) };
 fn handle(names: &Names) -> TokenStream {
     let door = names.door();
-    let [token, anchor, handle] = ["token", "anchor", "handle"].map(|name| names.ident(name));
+    let [token, anchor, handle] = ["generator", "anchor", "handle"].map(|name| names.local(name));
     quote_spanned! {names.span()=>
         let mut #anchor = ();
         // SAFETY: the handle is named by the yields of this block only, each of which also names

@@ -120,10 +120,10 @@ pub(crate) fn region(
     let span = names.span();
     let door = names.door();
     let label = names.label();
-    let [value, exit] = ["value", "exit"].map(|name| names.ident(name));
+    let [value, exit] = ["value", "exit"].map(|name| names.local(name));
     let [jump, finish_ident] = ["jump", "finish"].map(|name| names.in_region(name, kind.depth));
     let guards = if kind.over_source {
-        let guards = names.ident("guards");
+        let guards = names.local("guards");
         quote!(#guards)
     } else {
         quote_spanned!(span=> true)
@@ -158,7 +158,10 @@ pub(crate) fn region(
     } else {
         let arms = ways.iter().map(|WayOut { way, out, .. }| {
             let number = way.number();
-            quote_spanned!(span=> #number => #out,)
+            quote_spanned! {span=>
+                #[allow(clippy::needless_continue)] // the region may be the end of its loop
+                #number => #out,
+            }
         });
         quote_spanned!(span=> match #jump { #(#arms)* _ => return #left })
     };
@@ -186,7 +189,7 @@ pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenS
 // Output: release(source.as_mut()).await;
 pub(crate) fn release(names: &Names) -> TokenStream {
     let door = names.door();
-    let source = names.ident("source");
+    let source = names.local("source");
     quote_spanned!(names.span()=> #door::release(#door::Pin::as_mut(&mut #source)).await;)
 }
 
@@ -205,13 +208,14 @@ pub(crate) fn loop_over(
     names: &Names,
 ) -> TokenStream {
     let door = names.door();
-    let [source, item] = ["source", "item"].map(|name| names.ident(name));
+    let [source, item] = ["source", "item"].map(|name| names.local(name));
+    let stmts = &body.stmts;
     quote_spanned! {names.span()=>
         #label loop {
             match #door::next(#door::Pin::as_mut(&mut #source)).await {
                 #door::Some(#item) => {
                     let #pat = #item;
-                    #body
+                    #(#stmts)*
                 }
                 #door::None => break,
             }
@@ -220,33 +224,46 @@ pub(crate) fn loop_over(
 }
 
 // Output:
-//     match source {
-//         source => {
-//             let kind = Probe::of(&source).kind();
-//             let mut source = pin!(GeneratorOrStream::into_source(source, kind));
-//             let guards = Source::guards(&*source);
-//             region
+//     {
+//         use AnyStream as _;
+//         match Probe(source).known_to_gen_runtime() {
+//             source => {
+//                 let mut source = pin!(GeneratorOrStream::into_source(source));
+//                 let guards = Source::guards(&*source);
+//                 region
+//             }
 //         }
 //     }
-pub(crate) fn with_source(expr: &TokenStream, region: &TokenStream, names: &Names) -> TokenStream {
+pub(crate) fn with_source(
+    expr: &TokenStream,
+    region: &TokenStream,
+    framed: bool,
+    names: &Names,
+) -> TokenStream {
     let door = names.door();
-    let [source, guards, kind] = ["source", "guards", "kind"].map(|name| names.ident(name));
+    let [source, guards] = ["source", "guards"].map(|name| names.local(name));
     let span = super::at(expr, names);
-    let choose = {
+    let guards = framed.then(|| {
+        quote_spanned! {names.span()=>
+            let #guards = #door::Source::guards(&*#source);
+        }
+    });
+    let taken = {
         let names = names.located_at(span);
         let door = names.door();
-        let [source, kind] = ["source", "kind"].map(|name| names.ident(name));
-        quote_spanned!(span=> #door::GeneratorOrStream::into_source(#source, #kind))
+        let source = names.local("source");
+        quote_spanned!(span=> #door::GeneratorOrStream::into_source(#source))
     };
     quote_spanned! {names.span()=>
-        match #expr {
-            #source => {
-                #[allow(unused_imports)] // needed where the source is not known to be a generator
-                use #door::AnyStream as _;
-                let #kind = #door::Probe::of(&#source).kind();
-                let mut #source = #door::pin!(#choose);
-                let #guards = #door::Source::guards(&*#source);
-                #region
+        {
+            #[allow(unused_imports)] // needed where the source is not known to be a generator
+            use #door::AnyStream as _;
+            match #door::Probe(#expr).known_to_gen_runtime() {
+                #source => {
+                    let mut #source = #door::pin!(#taken);
+                    #guards
+                    #region
+                }
             }
         }
     }

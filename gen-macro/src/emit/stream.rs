@@ -1,6 +1,6 @@
 //! Generators as expressions.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Expr;
 
@@ -22,11 +22,12 @@ use crate::{
 pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
+    end_of_body: Span,
     flavour: Flavour,
     names: &Names,
 ) -> TokenStream {
     let krate = names.krate();
-    let token = names.ident("token");
+    let token = names.local("generator");
     let label = names.label();
     let handle = handle(names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
@@ -36,18 +37,25 @@ pub(super) fn generator(
     };
     let end = match flavour.exit {
         // Said aloud, so that an error about a value at the end of the body is about that value.
-        Exit::Unit => quote_spanned!(names.span()=> ()),
+        Exit::Unit => {
+            let door = names.door();
+            quote_spanned!(names.span()=> #door::done())
+        }
         other => end(other, names),
     };
     let returns = returns(lowered, flavour.exit, names);
     let only_here = super::yields::only_here(names);
     let body = &lowered.stmts;
+    let block = quote_spanned!(names.span()=> #only_here #macros #(#body)*);
+    // Locals are dropped where the user's body ends.
+    let mut block = Group::new(Delimiter::Brace, block);
+    block.set_span(end_of_body.resolved_at(names.span()));
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
             #returns
             #handle
             #arguments
-            #label: { #only_here #macros #(#body)* }
+            #label: #block
             #end
         })
     }
@@ -62,7 +70,7 @@ fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
         return TokenStream::new();
     }
     let door = names.door();
-    let token = names.ident("token");
+    let token = names.local("generator");
     let value = (exit == Exit::Ok).then(|| quote_spanned!(names.span()=> #door::exit(#token)));
     quote_spanned!(names.span()=> if false { return #value; })
 }
@@ -70,7 +78,7 @@ fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
 // Output: let token = token();
 pub(super) fn token(names: &Names) -> TokenStream {
     let door = names.door();
-    let token = names.ident("token");
+    let token = names.local("generator");
     quote_spanned!(names.span()=> let #token = #door::token();)
 }
 
@@ -89,8 +97,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         lowered.stmts.insert(0, syn::Stmt::Expr(guarded, None));
     }
     let door = names.door();
-    let token = names.ident("token");
-    let generator = generator(&lowered, &TokenStream::new(), flavour, names);
+    let token = names.local("generator");
+    let generator = generator(&lowered, &TokenStream::new(), names.span(), flavour, names);
     quote_spanned!(names.span()=> { let #token = #door::stream_token(); #generator })
 }
 

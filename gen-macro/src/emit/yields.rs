@@ -77,7 +77,8 @@ fn bare(operand: Expr) -> Expr {
 //     }).await
 // and where `item` may suspend the body, so that no slot is held meanwhile:
 //         let item = typed(token, Item { item: item });
-//         put(slot(&mut handle).await, Item { item: item });
+//         let item = unsafe { carry(item) };
+//         put(slot(&mut handle).await, Item::carried(item));
 pub(crate) fn yield_(
     operand: Option<Expr>,
     suspends: bool,
@@ -89,22 +90,25 @@ pub(crate) fn yield_(
     let span = names.span();
     let door = names.door();
     let only_here = only_here(names);
-    let [token, handle, item] = ["token", "handle", "item"].map(|name| names.ident(name));
+    let [token, handle, item] = ["generator", "handle", "item"].map(|name| names.local(name));
     let value = operand.map_or_else(|| unit(extent.first), |value| bare(value).into_token_stream());
     let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
     // A field and not an argument: a wrong type is then an error about the value alone.
     let (first, value) = if suspends {
-        let first =
-            quote_spanned!(span=> let #item = #door::typed(#token, #door::Item { #item: #value }););
-        (first, quote!(#item))
+        let first = quote_spanned! {span=>
+            let #item = #door::typed(#token, #door::Item { item: #value });
+            // SAFETY: it is put before the body is suspended again.
+            let #item = unsafe { #door::carry(#item) };
+        };
+        (first, quote_spanned!(span=> #door::Item::carried(#item)))
     } else {
-        (TokenStream::new(), value)
+        (TokenStream::new(), quote_spanned!(span=> #door::Item { item: #value }))
     };
     let await_ = quote_spanned!(extent.first=> .await); // where the compiler says what is held
     let code = quote_spanned! {span=>
         #only_here
         #first
-        #door::put(#door::slot(&mut #handle) #await_, #door::Item { #item: #value });
+        #door::put(#door::slot(&mut #handle) #await_, #value);
     };
     let leaf = quote_spanned!(span=> #door::resumed(&mut #handle));
     Expr::Verbatim(awaited(&code, &leaf, extent, flavour, names))
@@ -131,7 +135,7 @@ pub(crate) fn delegate(
     // What can be wrong here is the source.
     let names = &names.located_at(inner.span());
     let door = names.door();
-    let [handle, source] = ["handle", "source"].map(|name| names.ident(name));
+    let [handle, source] = ["handle", "source"].map(|name| names.local(name));
     let leaf = quote_spanned! {names.span()=>
         #door::Delegate::delegate(&mut #handle, #door::Pin::as_mut(&mut #source))
     };

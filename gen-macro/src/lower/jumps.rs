@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{Expr, ExprBreak, ExprContinue, Lifetime, parse_quote_spanned};
 
-use super::{Lower, return_ok};
+use super::{Lower, return_ok, with_attrs};
 use crate::{
     check::Exit,
     emit::{self, Way},
@@ -47,14 +47,18 @@ impl Lower {
     pub(super) fn leaving(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Return(found) if found.expr.is_none() && self.exit == Exit::Ok => {
-                *expr = return_ok(found, &self.names);
+                *expr = with_attrs(&found.attrs, return_ok(found, &self.names));
             }
-            Expr::Break(ExprBreak { label, expr: value, .. }) if self.crosses(label.as_ref()) => {
+            Expr::Break(ExprBreak { attrs, label, expr: value, .. })
+                if self.crosses(label.as_ref()) =>
+            {
                 let kind = Kind::Break { has_value: value.is_some() };
-                *expr = self.jump(Jump { kind, label: label.clone() }, value.as_deref());
+                let lowered = self.jump(Jump { kind, label: label.clone() }, value.as_deref());
+                *expr = with_attrs(attrs, lowered);
             }
-            Expr::Continue(ExprContinue { label, .. }) if self.crosses(label.as_ref()) => {
-                *expr = self.jump(Jump { kind: Kind::Continue, label: label.clone() }, None);
+            Expr::Continue(ExprContinue { attrs, label, .. }) if self.crosses(label.as_ref()) => {
+                let lowered = self.jump(Jump { kind: Kind::Continue, label: label.clone() }, None);
+                *expr = with_attrs(attrs, lowered);
             }
             _ => {}
         }

@@ -35,6 +35,11 @@ impl Lower {
         });
         let cleanup = emit::release(&self.names);
         let region = self.end_region(region, &cleanup, true);
-        Expr::Verbatim(emit::with_source(&source.to_token_stream(), &region, &self.names))
+        Expr::Verbatim(emit::with_source(
+            &source.to_token_stream(),
+            &region,
+            self.place.yields(),
+            &self.names,
+        ))
     }
 }

@@ -9,7 +9,7 @@ mod yields;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::{
-    Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt,
+    Attribute, Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt,
     spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
@@ -174,7 +174,7 @@ impl VisitMut for Lower {
             if let Some(expr) = self.construct(&mut found.mac) {
                 // A yield at the end of a block gives the block no value, as a statement of its own.
                 let semi = found.semi_token;
-                *stmt = Stmt::Expr(expr, semi);
+                *stmt = Stmt::Expr(with_attrs(&found.attrs, expr), semi);
             }
             return;
         }
@@ -195,22 +195,23 @@ impl VisitMut for Lower {
                 let Expr::ForLoop(found) = std::mem::replace(expr, placeholder) else {
                     return;
                 };
-                let attrs: Vec<_> =
-                    found.attrs.iter().filter(|attr| !is_for_await(attr)).cloned().collect();
-                let lowered = self.async_for(found.into());
-                *expr = Expr::Verbatim(quote!(#(#attrs)* #lowered));
+                let mut attrs = found.attrs.clone();
+                attrs.retain(|attr| !is_for_await(attr));
+                *expr = with_attrs(&attrs, self.async_for(found.into()));
                 return;
             }
             Expr::Macro(found) => {
                 if let Some(lowered) = self.construct(&mut found.mac) {
-                    *expr = lowered;
+                    *expr = with_attrs(&found.attrs, lowered);
                 }
                 return;
             }
             Expr::Yield(found) => {
                 let extent = extent_of_keyword(found);
                 let operand = found.expr.take().map(|value| *value);
-                *expr = self.yield_(crate::constructs::Operand(operand), extent);
+                let attrs = std::mem::take(&mut found.attrs);
+                let lowered = self.yield_(crate::constructs::Operand(operand), extent);
+                *expr = with_attrs(&attrs, lowered);
                 return;
             }
             Expr::Await(found) => {
@@ -232,6 +233,11 @@ impl VisitMut for Lower {
             self.targets.pop();
         }
     }
+}
+
+/// An expression under the attributes of the one that it stands for.
+fn with_attrs(attrs: &[Attribute], expr: Expr) -> Expr {
+    if attrs.is_empty() { expr } else { Expr::Verbatim(quote!(#(#attrs)* #expr)) }
 }
 
 /// From the name of a macro to the end of its arguments.

@@ -38,6 +38,16 @@ pub fn from_stream<S: Stream>(stream: S) -> FromStream<S> {
 /// # Panics
 ///
 /// Polling it panics if the stream does. It gives `None` for ever after.
+///
+/// # Examples
+///
+/// ```
+/// use futures::stream::{self, Iter};
+/// use gen_runtime::{GeneratorState, prelude::*, stages::{FromStream, from_stream}};
+///
+/// let items: FromStream<Iter<_>> = from_stream(stream::iter([1, 2]));
+/// assert_eq!(items.state(), GeneratorState::Created);
+/// ```
 #[must_use = "generators do nothing unless they are polled"]
 pub struct FromStream<S> {
     /// Pinned with `self`.

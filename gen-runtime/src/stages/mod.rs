@@ -2,8 +2,7 @@
 //!
 //! A stage is a generator over another one. Close it, wherever it stands, and it closes its source, each
 //! cleanup awaited, from the outermost stage to the innermost; it closes its source also when it ends
-//! by itself, or when a panic-free consumer such as [`for_await!`](crate::for_await) leaves. The
-//! combinators of `futures::StreamExt` drop their source instead.
+//! before the source does. The combinators of `futures::StreamExt` drop their source instead.
 //!
 //! They are functions, as the stages are that you write yourself, and as Python's `itertools` are:
 //! methods of the names that `StreamExt` has would be ambiguous beside it.
@@ -167,7 +166,7 @@ pub async fn take<G: AsyncGenerator>(source: G, count: usize) -> G::Yield {
 /// Gives the items of a source until the first that `accepts` does not accept, then closes it; an
 /// async `itertools.takewhile`.
 ///
-/// The item that was not accepted is dropped.
+/// The item that was not accepted is dropped. The test is written as for [`filter`].
 ///
 /// # Examples
 ///
@@ -218,7 +217,12 @@ where
 
 /// Gives the items of a source that `accepts` accepts; Python's `(x async for x in source if p(x))`.
 ///
-/// The test is an async closure, or a closure that returns a future, as for `StreamExt::filter`.
+/// The test is an async closure, or one that returns a future, as for `StreamExt::filter`: then write the
+/// type of its argument.
+///
+/// # Cancel safety
+///
+/// Dropping the future of `next` in the middle of a test loses nothing: the test goes on with the next one.
 ///
 /// # Examples
 ///
@@ -227,7 +231,8 @@ where
 /// use gen_runtime::stages::{filter, from_stream};
 ///
 /// let odd = filter(from_stream(stream::iter(0..6)), async |n| n % 2 == 1);
-/// assert_eq!(block_on(odd.collect::<Vec<_>>()), [1, 3, 5]);
+/// let large = filter(odd, |n: &u32| std::future::ready(*n > 2));
+/// assert_eq!(block_on(large.collect::<Vec<_>>()), [3, 5]);
 /// ```
 #[async_generator(crate = "crate")]
 pub async fn filter<G, P>(source: G, mut accepts: P) -> G::Yield
@@ -245,6 +250,10 @@ where
 
 /// Gives the items of a source in vectors of `size`, the last of which may be shorter; Python's
 /// `itertools.batched(source, size)`.
+///
+/// # Cancel safety
+///
+/// Dropping the future of `next` keeps the chunk that is being filled; closing drops it.
 ///
 /// # Panics
 ///

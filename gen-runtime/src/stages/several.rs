@@ -44,8 +44,12 @@ where
 
 /// Gives pairs of the items of two sources until one of them ends, then closes both; an async `zip`.
 ///
-/// Both are waited for at once. The end of one ends it at once, and what the other gave to the last,
-/// unfinished pair is dropped. The closes run at once, too.
+/// Both are waited for at once, and closed at once. When the left one has ended, the right one is not asked
+/// any more; when the right one has, what the left one gave to the last, unfinished pair is dropped.
+///
+/// # Cancel safety
+///
+/// Dropping the future of `next` keeps a half that waits for the other; closing drops it.
 ///
 /// # Examples
 ///
@@ -68,14 +72,12 @@ where
         poll_fn(|cx| both(left.as_mut().poll_release(cx), right.as_mut().poll_release(cx))).await;
     }
     loop {
-        let mut pair = (None, None);
+        let mut halves = (None, None);
         let pair = poll_fn(|cx| {
-            let left = poll_half(left.as_mut(), &mut pair.0, cx);
-            let right = poll_half(right.as_mut(), &mut pair.1, cx);
-            if left == Half::Ended || right == Half::Ended {
-                return Poll::Ready(None);
-            }
-            match &mut pair {
+            let open =
+                fill(left.as_mut(), &mut halves.0, cx) && fill(right.as_mut(), &mut halves.1, cx);
+            match &mut halves {
+                _ if !open => Poll::Ready(None),
                 (left @ Some(_), right @ Some(_)) => Poll::Ready(left.take().zip(right.take())),
                 _ => Poll::Pending,
             }
@@ -85,27 +87,21 @@ where
     }
 }
 
-/// How one source of a pair stands.
-#[derive(PartialEq, Eq)]
-enum Half {
-    Open,
-    Ended,
-}
-
-/// Fills one half of a pair, if it is not filled.
-fn poll_half<G: AsyncGenerator>(
+/// Fills one half of a pair, if it is not filled. Says whether it may still become a pair: not if the
+/// source has ended.
+fn fill<G: AsyncGenerator>(
     source: Pin<&mut G>,
     half: &mut Option<G::Yield>,
     cx: &mut Context<'_>,
-) -> Half {
+) -> bool {
     if half.is_none() {
         match source.poll_resume(cx, &mut None) {
-            Poll::Ready(None) => return Half::Ended,
+            Poll::Ready(None) => return false,
             Poll::Ready(item) => *half = item,
             Poll::Pending => {}
         }
     }
-    Half::Open
+    true
 }
 
 fn both(left: Poll<()>, right: Poll<()>) -> Poll<()> {
@@ -122,6 +118,10 @@ fn both(left: Poll<()>, right: Poll<()>) -> Poll<()> {
 /// Sources of different types go into a [`BoxGenerator`](crate::BoxGenerator) each. It allocates once,
 /// for all sources. Each poll asks every source that is not ready, so a wake costs time linear in
 /// their number. It mirrors `futures::stream::select_all`.
+///
+/// # Cancel safety
+///
+/// Dropping the future of `next` loses nothing, and no turn.
 ///
 /// # Panics
 ///

@@ -14,6 +14,11 @@ use crate::{async_generator, protocol::AsyncGenerator};
 /// the first with `?` in a loop over it, which closes the source. It mirrors `asyncio.wait_for(anext(source),
 /// limit)`, which cancels the source, though, and `tokio_stream`'s `timeout_repeating`.
 ///
+/// # Cancel safety
+///
+/// Dropping the future of `next` loses nothing. The time of the wait that was cut off goes on: it counts
+/// for the `next` that takes it up.
+///
 /// # Panics
 ///
 /// When it is polled outside a Tokio runtime with its clock enabled.
