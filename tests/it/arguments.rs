@@ -1,0 +1,225 @@
+//! The arguments of a generator function: patterns, names, lifetimes.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use gen_runtime::prelude::*;
+
+use crate::support::items;
+
+struct Point {
+    x: i32,
+    y: i32,
+}
+
+struct Wrapper<T>(T);
+
+#[async_generator]
+async fn destructured(
+    (a, mut b): (i32, i32),
+    Point { x, y: renamed }: Point,
+    [first, .., last]: [i32; 3],
+    Wrapper((inner, ..)): Wrapper<(i32, i32, i32)>,
+    &by_reference: &i32,
+    whole @ Wrapper(_): Wrapper<i32>,
+) -> i32 {
+    b += a;
+    yield_!(b);
+    yield_!(x + renamed);
+    yield_!(first + last);
+    yield_!(inner);
+    yield_!(by_reference);
+    yield_!(whole.0);
+}
+
+#[test]
+fn every_kind_of_pattern_is_an_argument() {
+    let point = Point { x: 3, y: 4 };
+    let wrapper = Wrapper((8, 0, 0));
+    let generator = destructured((1, 1), point, [5, 0, 1], wrapper, &9, Wrapper(10));
+    assert_eq!(items(generator), [2, 7, 6, 8, 9, 10]);
+}
+
+#[async_generator]
+async fn countdown(mut from: u8, mut log: Vec<u8>) -> Vec<u8> {
+    while from > 0 {
+        log.push(from);
+        yield_!(log.clone());
+        from -= 1;
+    }
+}
+
+#[test]
+fn mut_arguments_are_mutable_in_the_body() {
+    assert_eq!(items(countdown(2, vec![9])), [vec![9, 2], vec![9, 2, 1]]);
+}
+
+#[async_generator]
+async fn ignoring(_: String, _unused: &str, _: (u8, u8), n: u8, _: impl Sized) -> u8 {
+    yield_!(n);
+}
+
+#[test]
+fn underscores_may_repeat() {
+    assert_eq!(items(ignoring(String::new(), "", (1, 2), 3, ())), [3]);
+}
+
+#[async_generator]
+async fn ref_patterns(ref text: String, (ref n, _): (u8, u8)) -> (usize, u8) {
+    yield_!((text.len(), *n));
+}
+
+#[test]
+fn ref_patterns_borrow_from_the_argument() {
+    assert_eq!(items(ref_patterns(String::from("abc"), (1, 2))), [(3, 1)]);
+}
+
+// Each is a name that an expansion uses, too.
+#[async_generator]
+#[expect(clippy::too_many_arguments, reason = "each name is one that an expansion could use")]
+async fn invented(
+    token: u8,
+    handle: u8,
+    anchor: u8,
+    item: u8,
+    value: u8,
+    exit: u8,
+    source: u8,
+    guards: u8,
+    jump: u8,
+    finish: u8,
+    arg0: u8,
+    (arg1, arg11): (u8, u8),
+) -> u8 {
+    for n in [token, handle, anchor, item, value, exit, source, guards, jump, finish, arg0] {
+        yield_!(n);
+    }
+    let slot = arg1;
+    yield_!(slot + arg11 + token);
+}
+
+#[test]
+fn arguments_may_have_the_names_that_an_expansion_invents() {
+    let generator = invented(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, (11, 12));
+    assert_eq!(items(generator), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 23]);
+}
+
+#[async_generator]
+async fn labelled(n: u8) -> u8 {
+    let found = 'body: {
+        for i in 0..n {
+            yield_!(i);
+            if i == 1 {
+                break 'body i + 10;
+            }
+        }
+        0
+    };
+    yield_!(found);
+}
+
+#[test]
+fn labels_may_have_the_names_that_an_expansion_invents() {
+    assert_eq!(items(labelled(5)), [0, 1, 11]);
+}
+
+#[async_generator]
+async fn joined(left: &[u8], right: &[u8], by: &HashMap<u8, &str>) -> String {
+    for (l, r) in left.iter().zip(right) {
+        yield_!(format!("{}{}", by[l], by[r]));
+    }
+}
+
+#[test]
+fn several_elided_lifetimes_are_independent() {
+    let names = HashMap::from([(1, "a"), (2, "b")]);
+    let left = vec![1, 2];
+    let generator = {
+        let items_of = |right: &[u8]| items(joined(&left, right, &names));
+        items_of(&[2, 2])
+    };
+    assert_eq!(generator, ["ab", "bb"]);
+}
+
+#[async_generator]
+async fn words(text: &str) -> &str {
+    for word in text.split(' ') {
+        yield_!(word);
+    }
+}
+
+#[async_generator]
+async fn longest<'a>(left: &'a str, right: &'a str, _other: &str) -> &'a str {
+    yield_!(if left.len() > right.len() { left } else { right });
+}
+
+#[async_generator]
+async fn outliving<'long: 'short, 'short>(long: &'long str, short: &'short str) -> &'short str {
+    yield_!(short);
+    yield_!(long);
+}
+
+#[test]
+fn yielded_borrows_live_as_long_as_the_argument() {
+    let text = String::from("a bc");
+    let kept = {
+        let other = String::new();
+        [items(words(&text)), items(longest(&text, "b", &other))].concat()
+    };
+    assert_eq!(kept, ["a", "bc", "a bc"]);
+    assert_eq!(items(outliving("l", &text)), ["a bc", "l"]);
+}
+
+#[async_generator]
+async fn cows(texts: Vec<Cow<'_, str>>, by: fn(&str) -> &str) -> Cow<'_, str> {
+    for text in texts {
+        yield_!(by(&text).to_owned().into());
+        yield_!(text);
+    }
+}
+
+#[test]
+fn anonymous_lifetimes_stand_in_paths() {
+    let text = String::from("a ");
+    let generator = cows(vec![Cow::Borrowed(&text)], str::trim);
+    assert_eq!(items(generator), ["a", "a "]);
+}
+
+#[async_generator]
+async fn calling<F>(mut f: F, g: &dyn Fn(u8) -> u8, h: &mut impl FnMut() -> u8) -> u8
+where
+    F: FnMut(u8) -> u8,
+{
+    yield_!(f(1));
+    yield_!(g(f(1)));
+    yield_!(h());
+}
+
+#[test]
+fn closures_are_arguments() {
+    let mut sum = 0;
+    let mut calls = 0;
+    let mut call = || {
+        calls += 1;
+        calls
+    };
+    let add = |n| {
+        sum += n;
+        sum
+    };
+    assert_eq!(items(calling(add, &|n| n * 10, &mut call)), [1, 20, 1]);
+    assert_eq!((sum, calls), (2, 1));
+}
+
+#[async_generator]
+async fn shadowing(n: u8, n_times: u8) -> u8 {
+    let n = n * 2;
+    for n in n..n + n_times {
+        yield_!(n);
+    }
+    yield_!(n);
+}
+
+#[test]
+fn arguments_may_be_shadowed() {
+    assert_eq!(items(shadowing(2, 2)), [4, 5, 4]);
+}

@@ -1,0 +1,190 @@
+//! `boxed` and `boxed(local)`: one type whatever the body.
+
+use std::{collections::VecDeque, rc::Rc};
+
+use futures::StreamExt as _;
+use gen_runtime::{BoxGenerator, GeneratorState, LocalBoxGenerator, SendError, prelude::*};
+
+use crate::support::{Log, finish, items, next, tick};
+
+trait Shape: Send + Sync {
+    #[async_generator(boxed)]
+    async fn corners(&self) -> (i32, i32);
+
+    #[async_generator(boxed)]
+    async fn names(&self, prefix: &str) -> String {
+        yield_!(format!("{prefix} unnamed"));
+    }
+
+    #[async_generator(boxed, send = i32, throw = String)]
+    async fn scaled(&mut self) -> i32;
+}
+
+struct Dot(i32, i32);
+struct Line(Dot, Dot);
+
+impl Shape for Dot {
+    #[async_generator(boxed)]
+    async fn corners(&self) -> (i32, i32) {
+        yield_!((self.0, self.1));
+    }
+
+    #[async_generator(boxed, send = i32, throw = String)]
+    async fn scaled(&mut self) -> i32 {
+        loop {
+            match yield_!(self.0) {
+                Ok(factor) => self.0 *= factor,
+                Err(_) => self.0 = 0,
+            }
+        }
+    }
+}
+
+impl Shape for Line {
+    #[async_generator(boxed)]
+    async fn corners(&self) -> (i32, i32) {
+        for dot in [&self.0, &self.1] {
+            tick().await;
+            for corner in items(dot.corners()) {
+                yield_!(corner);
+            }
+        }
+    }
+
+    #[async_generator(boxed)]
+    async fn names(&self, prefix: &str) -> String {
+        yield_!(format!("{prefix} line"));
+    }
+
+    #[async_generator(boxed, send = i32, throw = String)]
+    async fn scaled(&mut self) -> i32 {}
+}
+
+#[test]
+fn trait_with_boxed_generators_is_dyn_compatible() {
+    let shapes: [Box<dyn Shape>; 2] = [Box::new(Dot(1, 2)), Box::new(Line(Dot(3, 4), Dot(5, 6)))];
+    let corners: Vec<_> = shapes.iter().flat_map(|shape| items(shape.corners())).collect();
+    assert_eq!(corners, [(1, 2), (3, 4), (5, 6)]);
+    let names: Vec<_> = shapes.iter().flat_map(|shape| items(shape.names("a"))).collect();
+    assert_eq!(names, ["a unnamed", "a line"]);
+}
+
+#[test]
+fn boxed_generator_can_be_sent_to_and_thrown_into() {
+    let shape: &mut dyn Shape = &mut Dot(3, 0);
+    let mut generator = shape.scaled();
+    assert_eq!(finish(generator.send(1)), Err(SendError::NotStarted(1)));
+    assert_eq!(finish(generator.next()), Some(3));
+    assert_eq!(finish(generator.send(2)), Ok(Some(6)));
+    assert_eq!(finish(generator.throw(String::new())), Ok(Some(0)));
+    finish(generator.close());
+    assert_eq!(generator.state(), GeneratorState::Closed);
+}
+
+#[async_generator(boxed)]
+async fn tree(depth: u32) -> u32 {
+    yield_!(depth);
+    if depth > 0 {
+        yield_from!(tree(depth - 1));
+        let mut again = tree(depth - 1);
+        while let Some(item) = again.next().await {
+            yield_!(item);
+        }
+    }
+}
+
+#[test]
+fn boxed_function_may_call_itself() {
+    assert_eq!(items(tree(2)), [2, 1, 0, 0, 1, 0, 0]);
+}
+
+#[async_generator(boxed(local))]
+async fn shared(text: Rc<str>) -> Rc<str> {
+    yield_!(Rc::clone(&text));
+    tick().await;
+    yield_!(text);
+}
+
+#[test]
+fn local_box_holds_what_is_not_send() {
+    let generator: LocalBoxGenerator<'static, Rc<str>> = shared(Rc::from("a"));
+    assert_eq!(items(generator), [Rc::from("a"), Rc::from("a")]);
+}
+
+struct Tokens<'t> {
+    pending: VecDeque<BoxGenerator<'t, &'t str>>,
+}
+
+#[async_generator(boxed)]
+async fn words<'t>(text: &'t str) -> &'t str {
+    for word in text.split(' ') {
+        yield_!(word);
+    }
+}
+
+#[test]
+fn boxed_generator_may_be_a_field() {
+    let text = String::from("a b");
+    let mut tokens = Tokens { pending: VecDeque::from([words(&text), words("c")]) };
+    let mut seen = Vec::new();
+    while let Some(mut generator) = tokens.pending.pop_front() {
+        if let Some(word) = finish(generator.next()) {
+            seen.push(word);
+            tokens.pending.push_back(generator);
+        }
+    }
+    assert_eq!(seen, ["a", "c", "b"]);
+}
+
+#[async_generator(boxed)]
+async fn elided(text: &str, times: &usize) -> usize {
+    for _ in 0..*times {
+        yield_!(text.len());
+    }
+}
+
+#[async_generator(boxed)]
+async fn generic<T: Clone + Send, const N: usize>(values: [T; N], f: impl Fn(T) -> T + Send) -> T {
+    for value in values {
+        yield_!(f(value));
+    }
+}
+
+#[async_generator(boxed)]
+async fn fallible(text: &str) -> Result<u8, std::num::ParseIntError> {
+    yield_!(Ok(text.parse()?));
+}
+
+#[async_generator(boxed)]
+async fn alone() -> u8 {
+    yield_!(1);
+}
+
+#[test]
+fn boxed_function_has_every_form_of_signature() {
+    assert_eq!(items(elided(&String::from("ab"), &2)), [2, 2]);
+    assert_eq!(items(generic([1, 2], |n| n * 10)), [10, 20]);
+    assert!(matches!(items(fallible("x"))[..], [Err(_)]));
+    let unborrowed: BoxGenerator<'static, u8> = alone();
+    assert_eq!(items(unborrowed), [1]);
+}
+
+#[test]
+fn boxed_generators_may_be_swapped_between_polls() {
+    let (mut a, mut b) = (words("a b"), words("c d"));
+    assert_eq!((finish(a.next()), finish(b.next())), (Some("a"), Some("c")));
+    std::mem::swap(&mut a, &mut b);
+    assert_eq!((finish(a.next()), finish(b.next())), (Some("d"), Some("b")));
+}
+
+#[test]
+fn dropping_a_box_drops_the_body() {
+    let log = &Log::default();
+    let mut generator = LocalBoxGenerator::new(stream! {
+        let _local = log.local("held");
+        yield 1;
+    });
+    assert_eq!(next(std::pin::Pin::new(&mut generator)), Some(1));
+    drop(generator);
+    assert_eq!(log.take(), ["drop held"]);
+}
