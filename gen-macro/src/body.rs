@@ -163,7 +163,7 @@ impl Checker<'_> {
     fn returns(&mut self, found: &ExprReturn) {
         match (self.place, self.exit, &found.expr) {
             (Place::Cleanup, ..) => {
-                let message = "a cleanup cannot return: the body is on its way out already";
+                let message = "a cleanup cannot return: the body is on its way out already; put the rest of it in an `if` instead";
                 self.errors.push(found.return_token, message);
             }
             (Place::Body, Exit::Unit, Some(value)) => {
@@ -185,8 +185,9 @@ impl Checker<'_> {
     /// A jump out of a cleanup.
     fn jumps(&mut self, keyword: impl quote::ToTokens, name: &str, label: Option<&Lifetime>) {
         if self.place == Place::Cleanup && target(&self.targets, label).is_none() {
-            let message =
-                format!("a cleanup cannot `{name}` out: the body is on its way out already");
+            let message = format!(
+                "a cleanup cannot `{name}` out: the body is on its way out already; put the rest of it in an `if` instead"
+            );
             self.errors.push(keyword, message);
         }
     }

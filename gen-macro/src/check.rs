@@ -1,7 +1,7 @@
 //! Syntax to a checked generator, or errors.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, FnArg, GenericParam, Pat, Signature, Stmt, Type};
+use syn::{Expr, FnArg, Pat, Signature, Stmt, Type};
 
 use crate::{args::Args, body, declared, errors::Errors, keywords, parse};
 
@@ -72,10 +72,12 @@ pub(crate) fn function(
         if !keywords && !keywords::accepted() {
             let mut found = Vec::new();
             keywords::for_awaits(&tokens.stream(), &mut found);
-            found.into_iter().for_each(|at| errors.push_at(at, keywords::FOR_AWAIT));
+            for at in found {
+                errors.push_at(at, keywords::FOR_AWAIT);
+            }
         }
         // With the keywords, so that one that is not accepted is one error.
-        match parse::block(tokens, true) {
+        match parse::block(&tokens, true) {
             Ok(mut stmts) => {
                 body::check(&mut stmts, flavour, &mut errors);
                 body = Some(stmts);
@@ -153,12 +155,4 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
     let mut suspends = Suspends(false);
     syn::visit_mut::VisitMut::visit_expr_mut(&mut suspends, &mut expr.clone());
     suspends.0
-}
-
-/// Whether a generic parameter is a type.
-pub(crate) fn type_params(generics: &syn::Generics) -> impl Iterator<Item = &syn::Ident> {
-    generics.params.iter().filter_map(|param| match param {
-        GenericParam::Type(param) => Some(&param.ident),
-        _ => None,
-    })
 }

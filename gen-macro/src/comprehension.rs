@@ -22,7 +22,7 @@ const FORM: &str = "write `stream_of![element for pattern in source]`, or `for a
 const AFTER_ELEMENT: &str = "expected `for` or `for await` after the element";
 
 enum Clause {
-    For { token: Token![for], is_async: bool, pat: Pat, source: Expr },
+    For { token: Token![for], is_async: bool, pat: Box<Pat>, source: Box<Expr> },
     If { token: Token![if], cond: Expr },
 }
 
@@ -73,7 +73,8 @@ impl Clause {
             if input.is_empty() {
                 return Err(input.error("expected what to iterate over"));
             }
-            return Ok(Self::For { token, is_async, pat, source: input.parse()? });
+            let (pat, source) = (Box::new(pat), input.parse()?);
+            return Ok(Self::For { token, is_async, pat, source });
         }
         if first {
             let async_first = input.peek(Token![async]) || input.peek(Token![await]);

@@ -165,7 +165,7 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
             let mut expanded = 0;
             let items = unfinished::items(items, &mut |args, item| {
                 expanded += usize::from(parse::function(item.clone()).is_ok_and(|function| {
-                    function.body.is_some_and(|body| parse::block(body, true).is_err())
+                    function.body.is_some_and(|body| parse::block(&body, true).is_err())
                 }));
                 generator(args, &item, true, Some(&krate))
             });

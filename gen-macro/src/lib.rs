@@ -17,6 +17,8 @@ mod lower;
 mod names;
 mod opaque;
 mod parse;
+#[cfg(test)]
+mod robustness;
 mod scope;
 mod syntax;
 mod unfinished;

@@ -1,8 +1,8 @@
 //! Tokens to syntax: the function under the attribute.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree, extra::DelimSpan};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree, extra::DelimSpan};
 use syn::{
-    Attribute, Block, Error, Signature, Stmt, Token, Visibility,
+    Attribute, Block, Error, Signature, Stmt, Token, Visibility, braced,
     parse::{Parse, ParseStream, Parser as _},
     token::Brace,
 };
@@ -42,9 +42,12 @@ impl Parse for Function {
         if !input.peek(Brace) {
             return Err(input.error("expected the body of the function"));
         }
-        let body: Group = input.parse()?;
-        let braces = Some(body.delim_span());
-        Ok(Self { attrs, vis, sig, body: Some(body), braces, semi: None })
+        // Not as a `Group`: a `$body:block` comes in one more, which has no delimiters.
+        let content;
+        let braces = braced!(content in input).span;
+        let mut body = Group::new(Delimiter::Brace, content.parse()?);
+        body.set_span(braces.join());
+        Ok(Self { attrs, vis, sig, body: Some(body), braces: Some(braces), semi: None })
     }
 }
 
@@ -78,7 +81,7 @@ pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
 }
 
 /// Parses the statements of a function's body.
-pub(crate) fn block(body: Group, keywords: bool) -> syn::Result<Vec<Stmt>> {
+pub(crate) fn block(body: &Group, keywords: bool) -> syn::Result<Vec<Stmt>> {
     self::body(body.stream(), keywords)
 }
 

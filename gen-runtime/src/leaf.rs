@@ -207,6 +207,42 @@ pub fn never<T>() -> T {
 #[inline]
 pub fn done() {}
 
+/// What the body of a fallible generator may end with.
+#[diagnostic::on_unimplemented(
+    message = "a fallible generator ends with `Ok(())`, an `Err`, or nothing",
+    label = "this is a `{Self}`",
+    note = "yield a value: `yield_!(Ok(value));`"
+)]
+pub trait Ended<E> {
+    /// The `Result` that it is.
+    #[doc(hidden)]
+    fn ended(self) -> Result<(), E>;
+}
+
+impl<E> Ended<E> for () {
+    #[inline]
+    fn ended(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl<E> Ended<E> for Result<(), E> {
+    #[inline]
+    fn ended(self) -> Self {
+        self
+    }
+}
+
+/// The end of a fallible body whose last value is one that only its type tells.
+///
+/// # Errors
+///
+/// The one it is given.
+#[inline]
+pub fn ended<E>(last: impl Ended<E>) -> Result<(), E> {
+    last.ended()
+}
+
 /// The value of a `return` that is never taken: what the body of a fallible generator returns.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The door that expansions come through. Nothing in it is for users, and all of it may change.
 
 pub use core::{
-    convert::Infallible,
+    convert::{Infallible, identity},
     future::Future,
     option::Option::{self, None, Some},
     pin::{Pin, pin},
@@ -10,8 +10,8 @@ pub use core::{
 
 pub use crate::{
     leaf::{
-        Awaitable, Item, Sendable, carry, done, exit, handle, never, put, resumed, sent, slot,
-        stream_token, token, typed,
+        Awaitable, Item, Sendable, carry, done, ended, exit, handle, never, put, resumed, sent,
+        slot, stream_token, token, typed,
     },
     region::{Finish, leave, left, region, until},
     source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},

@@ -310,7 +310,6 @@ macro_rules! forward {
         }
     };
 }
-#[cfg(feature = "alloc")]
 pub(crate) use forward;
 
 /// What a borrower does when it is through: nothing.

@@ -234,7 +234,7 @@ impl<S> AnyStream for &Probe<S> {
     }
 }
 
-/// What can be taken from, and how. It is not implemented for [`Neither`], so that there is one error.
+/// What can be taken from, and how. It is not implemented for `Neither`, so that there is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a generator nor a stream",
     label = "neither a generator nor a stream",

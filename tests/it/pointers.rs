@@ -160,3 +160,25 @@ fn borrowed_generator_is_left_open_and_an_owned_one_is_closed() {
     });
     assert_eq!(log.take(), ["closed"; 3]);
 }
+
+#[test]
+fn only_a_loop_over_an_owned_generator_has_a_cleanup_pending() {
+    #[async_generator]
+    async fn looping(source: impl AsyncGenerator<Yield = u8>) -> u8 {
+        #[for_await]
+        for n in source {
+            yield_!(n);
+        }
+    }
+    #[async_generator]
+    async fn one() -> u8 {
+        yield_!(1);
+    }
+    let mut borrowed = pin!(one());
+    let mut over_borrowed = pin!(looping(borrowed.as_mut()));
+    let mut over_owned = pin!(looping(one()));
+    assert_eq!(next(over_borrowed.as_mut()), Some(1));
+    assert_eq!(next(over_owned.as_mut()), Some(1));
+    assert!(!over_borrowed.has_pending_cleanup());
+    assert!(over_owned.has_pending_cleanup());
+}

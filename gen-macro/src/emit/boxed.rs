@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::{args::Boxed, check::type_params, names::Names};
+use crate::{args::Boxed, names::Names};
 
 fn name(boxed: Boxed) -> &'static str {
     match boxed {
@@ -58,7 +58,7 @@ pub(super) fn signature(
         sig.generics.lifetimes().map(|param| param.lifetime.clone()).collect();
     let all: Vec<&Lifetime> = declared.iter().chain(&inputs.found).collect();
     let has_self = sig.receiver().is_some();
-    let types: Vec<_> = type_params(&sig.generics).cloned().collect();
+    let has_types = sig.generics.type_params().next().is_some();
     // The lifetime that an elided one in the return type stands for.
     let elided = inputs.receiver.clone().or_else(|| match all.as_slice() {
         [only] => Some((*only).clone()),
@@ -67,17 +67,26 @@ pub(super) fn signature(
     if let Some(elided) = elided {
         Replace(elided).visit_type_mut(&mut item);
     }
-    let lifetime = if all.is_empty() && types.is_empty() && !has_self && !inputs.impls {
+    let lifetime = if all.is_empty() && !has_types && !has_self && !inputs.impls {
         Lifetime::new("'static", names.span())
     } else {
         bound.clone()
     };
     if lifetime == bound {
+        // Where the user's bounds are: in two places they would be a lint.
+        let mut bare = Vec::new();
+        for ty in sig.generics.type_params_mut() {
+            if ty.bounds.is_empty() {
+                bare.push(ty.ident.clone());
+            } else {
+                ty.bounds.push(parse_quote!(#bound));
+            }
+        }
         let clause = sig.generics.make_where_clause();
         for lifetime in declared.iter().chain(&inputs.found) {
             clause.predicates.push(parse_quote!(#lifetime: #bound));
         }
-        for ty in &types {
+        for ty in bare {
             clause.predicates.push(parse_quote!(#ty: #bound));
         }
         if has_self {

@@ -88,8 +88,14 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
     // A trait may declare `-> impl Stream`; that its generators are more than that is no mistake.
     let lint = Span::mixed_site();
     let refining = quote_spanned!(lint=> #[allow(refining_impl_trait)]);
-    quote!(#refining #(#attrs)* #vis #sig #body #semi)
+    // What is declared is the item type: an `iter` that yields is one.
+    let is_iter = sig.ident == "iter" || sig.ident == "iter_mut";
+    let iter =
+        is_iter.then(|| quote_spanned!(lint=> #[allow(clippy::iter_not_returning_iterator)]));
+    quote!(#refining #iter #(#attrs)* #vis #sig #body #semi)
 }
+
+const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
 
 /// Moves all arguments into the body, in the order `async fn` does, and leaves names in the signature.
 fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
@@ -104,6 +110,9 @@ fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
         let plain = plain_name(arg).map(|name| name.ident.clone());
         let FnArg::Typed(typed) = arg else { continue };
         let pat = typed.pat.clone();
+        // `#[cfg]` holds for the `let` as well. What is said of lints is said of that alone.
+        let attrs = typed.attrs.clone();
+        typed.attrs.retain(|attr| !LINT_LEVELS.iter().any(|level| attr.path().is_ident(level)));
         if let Some(name) = plain {
             // The user does not use it; we do.
             let underscored = name.to_string().starts_with('_').then(|| {
@@ -111,11 +120,15 @@ fn move_arguments(sig: &mut Signature, names: &Names) -> TokenStream {
                     #[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]
                 }
             });
-            moves.extend(quote!(#underscored let #pat = #name;));
+            moves.extend(quote!(#(#attrs)* #underscored let #pat = #name;));
             *typed.pat = syn::parse_quote!(#name);
         } else {
             let name = names.local(&format!("arg{index}"));
-            moves.extend(quote_spanned!(names.span()=> let #name = #name; let #pat = #name;));
+            moves.extend(quote_spanned! {names.span()=>
+                #(#attrs)* #[allow(unused_mut)] // a pattern may borrow it so
+                let mut #name = #name;
+                #(#attrs)* let #pat = #name;
+            });
             *typed.pat = syn::parse_quote!(#name);
         }
     }

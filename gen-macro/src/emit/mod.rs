@@ -13,7 +13,7 @@ pub(crate) use region::{
     RegionKind, Way, WayOut, carried, cleanup, jump, loop_over, region, release, with_source,
 };
 pub(crate) use stream::{expression, stream};
-pub(crate) use yields::{Extent, delegate, yield_};
+pub(crate) use yields::{Extent, delegate, evaluated, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -67,6 +67,13 @@ pub(crate) fn ends(tokens: &TokenStream) -> (Span, Span) {
 pub(crate) fn ok(names: &Names) -> TokenStream {
     let door = names.door();
     quote_spanned!(names.span()=> #door::Ok(()))
+}
+
+/// What makes the last value of a fallible body its `Result`.
+// Output: ended
+pub(crate) fn ended(names: &Names) -> Expr {
+    let door = names.door();
+    syn::parse_quote_spanned!(names.span()=> #door::ended)
 }
 
 /// How the end of a body is spelled.

@@ -7,7 +7,7 @@ use syn::Expr;
 use super::{end, handle, local_macros};
 use crate::{
     check::{Exit, Flavour},
-    lower::Lowered,
+    lower::{End, Lowered},
     names::Names,
 };
 
@@ -41,6 +41,7 @@ pub(super) fn generator(
             let door = names.door();
             quote_spanned!(names.span()=> #door::done())
         }
+        Exit::Ok if lowered.end == End::Result => TokenStream::new(),
         other => end(other, names),
     };
     let returns = returns(lowered, flavour.exit, names);

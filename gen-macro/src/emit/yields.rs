@@ -48,6 +48,18 @@ fn awaited(
     quote!(#operand #await_)
 }
 
+/// An expression of ours as the user's, for the lints about its value.
+// Output: (identity)(expr)
+pub(crate) fn evaluated(expr: &Expr, extent: Extent, names: &Names) -> Expr {
+    let names = names.located_at(extent.first);
+    let door = names.door();
+    let identity = quote_spanned!(names.span()=> #door::identity);
+    let identity = with_span(Group::new(Delimiter::Parenthesis, identity), extent.first);
+    let operand =
+        with_span(Group::new(Delimiter::Parenthesis, expr.to_token_stream()), extent.last);
+    Expr::Verbatim(quote!(#identity #operand))
+}
+
 fn with_span(mut group: Group, span: Span) -> Group {
     group.set_span(span);
     group

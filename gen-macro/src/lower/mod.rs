@@ -9,7 +9,7 @@ mod yields;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt,
+    Attribute, Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt, Token,
     spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
@@ -26,10 +26,12 @@ use crate::{
     scope::{Place, Target, as_target},
 };
 use regions::Region;
+pub(crate) use tail::End;
 
 /// The lowered code of one async block.
 pub(crate) struct Lowered {
     pub(crate) stmts: Vec<Stmt>,
+    pub(crate) end: End,
     /// Whether there was a macro that might hold our constructs.
     pub(crate) has_opaque: bool,
     /// Whether there was a yield in plain sight.
@@ -38,10 +40,10 @@ pub(crate) struct Lowered {
 
 /// Lowers the statements of a body.
 pub(crate) fn body(mut stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> Lowered {
-    tail::settle(&mut stmts, flavour.exit);
+    let end = tail::settle(&mut stmts, flavour.exit, &emit::ended(names));
     let mut lower = Lower::new(flavour, names.clone());
     let stmts = lower.stmts(stmts);
-    Lowered { stmts, has_opaque: lower.has_opaque, has_yield: lower.has_yield }
+    Lowered { stmts, end, has_opaque: lower.has_opaque, has_yield: lower.has_yield }
 }
 
 /// Lowers one construct that an opaque macro was given.
@@ -99,7 +101,12 @@ impl Lower {
                 lowered.push(Stmt::Expr(region, None));
                 break;
             }
+            let is_macro = matches!(stmt, Stmt::Macro(_));
             self.visit_stmt_mut(&mut stmt);
+            if let (true, Stmt::Expr(_, semi @ None)) = (is_macro && rest.len() > 0, &mut stmt) {
+                // In braces it ended by itself; what it is lowered to may not.
+                *semi = Some(<Token![;]>::default());
+            }
             lowered.push(stmt);
         }
         lowered

@@ -1,76 +1,142 @@
-//! The end of a body, whose value is nothing.
+//! The end of a body, whose value is nothing or, in a fallible one, a `Result`.
 
-use proc_macro2::Span;
-use syn::{
-    Block, Expr, ExprMacro, Stmt, Token, parse_quote, parse_quote_spanned, spanned::Spanned as _,
-    token::Semi,
-};
+use syn::{Block, Expr, ExprMacro, Macro, Stmt, Token, parse_quote, token::Semi};
 
 use crate::{
     check::Exit,
     constructs::{Construct, construct},
 };
 
-/// Settles the value at the end of a body: what a last yield evaluates to is dropped, and the `Ok(())`
-/// or `Err(error)` of a fallible body is returned.
-// Input:  match x { 1 => yield_!(1), _ => Err(error) }
-// Output: match x { 1 => { yield_!(1); } _ => return Err(error) }
-pub(super) fn settle(stmts: &mut [Stmt], exit: Exit) {
+/// What a body ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Nothing: the end is to be made up.
+    Nothing,
+    /// The `Result` of a fallible body.
+    Result,
+}
+
+/// Settles the value at the end of a body: what a last yield evaluates to is dropped, and a fallible
+/// body may end with `Ok(())`, with `Err(error)`, or with a call or an await that gives a `Result` or
+/// nothing, which `ended` makes a `Result`.
+// Input:  match x { 1 => yield_!(1), _ => yield_!(2) }
+// Output: match x { 1 => { yield_!(1); } _ => { yield_!(2); } }
+pub(super) fn settle(stmts: &mut [Stmt], exit: Exit, ended: &Expr) -> End {
+    if let (Exit::Ok, Some(Stmt::Expr(last, None))) = (exit, stmts.last_mut()) {
+        if is_result(last) {
+            let ok: Expr = parse_quote!(#ended(()));
+            make_result(last, &ok);
+            return End::Result;
+        }
+        if matches!(last, Expr::Await(_) | Expr::Call(_) | Expr::MethodCall(_)) {
+            *last = parse_quote!(#ended(#last));
+            return End::Result;
+        }
+    }
+    drop_yields(stmts);
+    End::Nothing
+}
+
+/// Whether a value is a `Result` in plain sight: some way to it ends with `Ok(..)` or `Err(..)`.
+fn is_result(expr: &Expr) -> bool {
+    let block = |block: &Block| match block.stmts.last() {
+        Some(Stmt::Expr(last, None)) => is_result(last),
+        _ => false,
+    };
+    match expr {
+        Expr::Call(call) => names_result(&call.func),
+        Expr::If(found) => {
+            let other = found.else_branch.as_ref().is_some_and(|(_, other)| is_result(other));
+            other || block(&found.then_branch)
+        }
+        Expr::Match(found) => found.arms.iter().any(|arm| is_result(&arm.body)),
+        Expr::Block(found) => block(&found.block),
+        Expr::Unsafe(found) => block(&found.block),
+        _ => false,
+    }
+}
+
+/// Makes the other ways to a `Result` end with one, too.
+// Input:  match x { 1 => yield_!(1), 2 => Err(error), 3 => return, _ => {} }
+// Output: match x { 1 => { yield_!(1); ended(()) } 2 => Err(error), 3 => return, _ => { ended(()) } }
+fn make_result(expr: &mut Expr, ok: &Expr) {
+    match expr {
+        Expr::If(found) => {
+            block_to_result(&mut found.then_branch, ok);
+            if let Some((_, other)) = &mut found.else_branch {
+                make_result(other, ok);
+            }
+        }
+        Expr::Match(found) => {
+            found.arms.iter_mut().for_each(|arm| make_result(&mut arm.body, ok));
+        }
+        Expr::Block(found) => block_to_result(&mut found.block, ok),
+        Expr::Unsafe(found) => block_to_result(&mut found.block, ok),
+        Expr::Tuple(unit) if unit.elems.is_empty() => *expr = ok.clone(),
+        _ if is_yield(expr) => *expr = parse_quote!({ #expr; #ok }),
+        _ => {}
+    }
+}
+
+fn block_to_result(block: &mut Block, ok: &Expr) {
+    match block.stmts.last_mut() {
+        Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => {}
+        Some(Stmt::Expr(last, None)) if !is_yield(last) => make_result(last, ok),
+        Some(Stmt::Macro(last)) if last.semi_token.is_none() && !is_yield_macro(&last.mac) => {}
+        _ => {
+            drop_yields(&mut block.stmts);
+            block.stmts.push(Stmt::Expr(ok.clone(), None));
+        }
+    }
+}
+
+/// `Ok` or `Err`.
+fn names_result(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "Ok" || last.ident == "Err")
+}
+
+/// Makes statements of the yields that a block ends with.
+fn drop_yields(stmts: &mut [Stmt]) {
     match stmts.last_mut() {
-        Some(Stmt::Macro(last)) if construct(&last.mac.path) == Some(Construct::Yield) => {
+        Some(Stmt::Macro(last)) if is_yield_macro(&last.mac) => {
             last.semi_token.get_or_insert_with(Semi::default);
         }
         Some(Stmt::Expr(last, semi @ None)) => {
             if is_yield(last) {
                 *semi = Some(<Token![;]>::default());
             } else {
-                settle_expr(last, exit);
+                drop_yields_of(last);
             }
         }
         _ => {}
     }
 }
 
-fn settle_expr(expr: &mut Expr, exit: Exit) {
+fn drop_yields_of(expr: &mut Expr) {
     match expr {
         Expr::If(found) => {
-            settle_block(&mut found.then_branch, exit);
+            drop_yields(&mut found.then_branch.stmts);
             if let Some((_, other)) = &mut found.else_branch {
-                settle_expr(other, exit);
+                drop_yields_of(other);
             }
         }
-        Expr::Match(found) => {
-            for arm in &mut found.arms {
-                settle_expr(&mut arm.body, exit);
-            }
-        }
-        Expr::Block(found) if found.label.is_none() => settle_block(&mut found.block, exit),
-        Expr::Unsafe(found) => settle_block(&mut found.block, exit),
-        _ if is_yield(expr) => {
-            let span = expr.span().resolved_at(Span::mixed_site());
-            *expr = parse_quote_spanned!(span=> { #expr; });
-        }
-        Expr::Call(call) if exit == Exit::Ok && is_result(&call.func) => {
-            *expr = parse_quote!(return #expr);
-        }
+        Expr::Match(found) => found.arms.iter_mut().for_each(|arm| drop_yields_of(&mut arm.body)),
+        Expr::Block(found) if found.label.is_none() => drop_yields(&mut found.block.stmts),
+        Expr::Unsafe(found) => drop_yields(&mut found.block.stmts),
+        _ if is_yield(expr) => *expr = parse_quote!({ #expr; }),
         _ => {}
     }
-}
-
-fn settle_block(block: &mut Block, exit: Exit) {
-    settle(&mut block.stmts, exit);
 }
 
 fn is_yield(expr: &Expr) -> bool {
     match expr {
         Expr::Yield(_) => true,
-        Expr::Macro(ExprMacro { mac, .. }) => construct(&mac.path) == Some(Construct::Yield),
+        Expr::Macro(ExprMacro { mac, .. }) => is_yield_macro(mac),
         _ => false,
     }
 }
 
-/// `Ok` or `Err`.
-fn is_result(func: &Expr) -> bool {
-    let Expr::Path(path) = func else { return false };
-    path.path.segments.last().is_some_and(|last| last.ident == "Ok" || last.ident == "Err")
+fn is_yield_macro(mac: &Macro) -> bool {
+    construct(&mac.path) == Some(Construct::Yield)
 }

@@ -26,8 +26,13 @@ impl Lower {
         self.has_yield = true;
         let Some(mut inner) = operand else { unreachable!("`body::check` wants an operand") };
         self.visit_expr_mut(&mut inner);
-        self.over_source(&inner, |this, _| {
+        let delegated = self.over_source(&inner, |this, _| {
             emit::delegate(&inner, extent, this.flavour, &this.names)
-        })
+        });
+        if self.flavour.throws {
+            emit::evaluated(&delegated, extent, &self.names)
+        } else {
+            delegated
+        }
     }
 }

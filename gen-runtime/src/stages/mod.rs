@@ -1,8 +1,8 @@
 //! Stages of a pipeline that pass close through: they close the generators that they own.
 //!
-//! A stage is a generator over another one. Close it, wherever it stands, and it closes its source, each
-//! cleanup awaited, from the outermost stage to the innermost; it closes its source also when it ends
-//! before the source does. The combinators of `futures::StreamExt` drop their source instead.
+//! A stage is a generator over another one. Close it, wherever it stands, and it closes its source, awaited,
+//! and so on down to the first; it closes its source also when it ends before the source does. The
+//! combinators of `futures::StreamExt` drop their source instead.
 //!
 //! They are functions, as the stages are that you write yourself, and as Python's `itertools` are:
 //! methods of the names that `StreamExt` has would be ambiguous beside it.
@@ -11,7 +11,7 @@
 //!
 //! A source is any [`AsyncGenerator`]:
 //!
-//! - a [`Generator`](crate::Generator), [`BoxGenerator`](crate::BoxGenerator) or `Pin<Box<G>>` is owned,
+//! - a [`Generator`], [`BoxGenerator`](crate::BoxGenerator) or `Pin<Box<G>>` is owned,
 //!   and closed;
 //! - `&mut G` and `Pin<&mut G>` are borrowed, and left open to be gone on with;
 //! - any other `Stream` comes in through [`from_stream`], and is dropped.
@@ -52,6 +52,11 @@
 //! });
 //! ```
 //!
+//! # Size
+//!
+//! A stage holds its source once and a constant beside it. The functions that you write yourself hold an
+//! argument twice, as every `async fn` does: where many of them are nested, box what they are given.
+//!
 //! # Panics
 //!
 //! A stage panics if its source or a closure that it calls does. Like any generator it is closed then,
@@ -69,16 +74,15 @@
 //! any generator drops the arguments of a body that was not entered. This matters only to a source that
 //! was started before it was given away. [`close_on_drop`](crate::Generator::close_on_drop) helps there.
 
+mod captured;
 mod from_stream;
 mod several;
 #[cfg(feature = "tokio")]
 mod timeout;
 
-use core::{
-    future::{Future, poll_fn},
-    pin::{Pin, pin},
-};
+use core::future::Future;
 
+use captured::captured;
 pub use from_stream::{FromStream, from_stream};
 pub use several::{chain, zip};
 #[cfg(feature = "alloc")]
@@ -86,17 +90,7 @@ pub use several::{merge, try_merge};
 #[cfg(feature = "tokio")]
 pub use timeout::{timeout, timeout_or_else};
 
-use crate::{async_generator, protocol::AsyncGenerator};
-
-/// The next item of a source.
-fn next<G: AsyncGenerator>(mut source: Pin<&mut G>) -> impl Future<Output = Option<G::Yield>> {
-    poll_fn(move |cx| source.as_mut().poll_resume(cx, &mut None))
-}
-
-/// Closes a source that is owned.
-fn release<G: AsyncGenerator>(mut source: Pin<&mut G>) -> impl Future<Output = ()> {
-    poll_fn(move |cx| source.as_mut().poll_release(cx))
-}
+use crate::{Generator, protocol::AsyncGenerator, stream};
 
 /// Numbers the items of a source from `start` on, as Python's `enumerate(source, start)`.
 ///
@@ -113,13 +107,16 @@ fn release<G: AsyncGenerator>(mut source: Pin<&mut G>) -> impl Future<Output = (
 /// # Panics
 ///
 /// In a debug build, when the number overflows.
-#[async_generator(crate = "crate")]
-pub async fn enumerate<G: AsyncGenerator>(source: G, start: usize) -> (usize, G::Yield) {
-    let mut number = start;
-    #[for_await]
-    for item in source {
-        yield_!((number, item));
-        number += 1;
+pub fn enumerate<G: AsyncGenerator>(
+    mut source: G,
+    start: usize,
+) -> Generator<impl Future<Output = ()>, (usize, G::Yield)> {
+    stream! {
+        let mut number = start;
+        for await item in captured!(source) {
+            yield (number, item);
+            number += 1;
+        }
     }
 }
 
@@ -153,13 +150,17 @@ pub async fn enumerate<G: AsyncGenerator>(source: G, start: usize) -> (usize, G:
 ///     assert_eq!(all.next().await, Some(2), "borrowed, and left open");
 /// });
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn take<G: AsyncGenerator>(source: G, count: usize) -> G::Yield {
-    let mut source = pin!(source);
-    defer! { release(source.as_mut()).await; }
-    for _ in 0..count {
-        let Some(item) = next(source.as_mut()).await else { break };
-        yield_!(item);
+pub fn take<G: AsyncGenerator>(
+    mut source: G,
+    count: usize,
+) -> Generator<impl Future<Output = ()>, G::Yield> {
+    stream! {
+        let mut source = captured!(source);
+        defer! { source.release().await; }
+        for _ in 0..count {
+            let Some(item) = source.next().await else { break };
+            yield item;
+        }
     }
 }
 
@@ -177,18 +178,21 @@ pub async fn take<G: AsyncGenerator>(source: G, count: usize) -> G::Yield {
 /// let small = take_while(from_stream(stream::iter([1, 2, 30, 4])), async |n| *n < 10);
 /// assert_eq!(block_on(small.collect::<Vec<_>>()), [1, 2]);
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn take_while<G, P>(source: G, mut accepts: P) -> G::Yield
+pub fn take_while<G, P>(
+    mut source: G,
+    mut accepts: P,
+) -> Generator<impl Future<Output = ()>, G::Yield>
 where
     G: AsyncGenerator,
     P: AsyncFnMut(&G::Yield) -> bool,
 {
-    #[for_await]
-    for item in source {
-        if !accepts(&item).await {
-            break;
+    stream! {
+        for await item in captured!(source) {
+            if !accepts(&item).await {
+                break;
+            }
+            yield item;
         }
-        yield_!(item);
     }
 }
 
@@ -203,15 +207,15 @@ where
 /// let lengths = map(from_stream(stream::iter(["one", "three"])), str::len);
 /// assert_eq!(block_on(lengths.collect::<Vec<_>>()), [3, 5]);
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn map<G, F, U>(source: G, mut f: F) -> U
+pub fn map<G, F, U>(mut source: G, mut f: F) -> Generator<impl Future<Output = ()>, U>
 where
     G: AsyncGenerator,
     F: FnMut(G::Yield) -> U,
 {
-    #[for_await]
-    for item in source {
-        yield_!(f(item));
+    stream! {
+        for await item in captured!(source) {
+            yield f(item);
+        }
     }
 }
 
@@ -234,16 +238,16 @@ where
 /// let large = filter(odd, |n: &u32| std::future::ready(*n > 2));
 /// assert_eq!(block_on(large.collect::<Vec<_>>()), [3, 5]);
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn filter<G, P>(source: G, mut accepts: P) -> G::Yield
+pub fn filter<G, P>(mut source: G, mut accepts: P) -> Generator<impl Future<Output = ()>, G::Yield>
 where
     G: AsyncGenerator,
     P: AsyncFnMut(&G::Yield) -> bool,
 {
-    #[for_await]
-    for item in source {
-        if accepts(&item).await {
-            yield_!(item);
+    stream! {
+        for await item in captured!(source) {
+            if accepts(&item).await {
+                yield item;
+            }
         }
     }
 }
@@ -269,19 +273,22 @@ where
 /// assert_eq!(block_on(pairs.collect::<Vec<_>>()), [vec![1, 2], vec![3]]);
 /// ```
 #[cfg(feature = "alloc")]
-#[async_generator(crate = "crate")]
-pub async fn chunks<G: AsyncGenerator>(source: G, size: usize) -> alloc::vec::Vec<G::Yield> {
-    assert!(size > 0, "a chunk holds at least one item");
-    let mut chunk = alloc::vec::Vec::with_capacity(size);
-    #[for_await]
-    for item in source {
-        chunk.push(item);
-        if chunk.len() == size {
-            let rest = alloc::vec::Vec::with_capacity(size);
-            yield_!(core::mem::replace(&mut chunk, rest));
+pub fn chunks<G: AsyncGenerator>(
+    mut source: G,
+    size: usize,
+) -> Generator<impl Future<Output = ()>, alloc::vec::Vec<G::Yield>> {
+    stream! {
+        assert!(size > 0, "a chunk holds at least one item");
+        let mut chunk = alloc::vec::Vec::with_capacity(size);
+        for await item in captured!(source) {
+            chunk.push(item);
+            if chunk.len() == size {
+                let rest = alloc::vec::Vec::with_capacity(size);
+                yield core::mem::replace(&mut chunk, rest);
+            }
         }
-    }
-    if !chunk.is_empty() {
-        yield_!(chunk);
+        if !chunk.is_empty() {
+            yield chunk;
+        }
     }
 }

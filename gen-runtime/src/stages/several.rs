@@ -3,13 +3,15 @@
 #[cfg(feature = "alloc")]
 use alloc::boxed::Box;
 use core::{
-    future::poll_fn,
-    pin::{Pin, pin},
+    future::{Future, poll_fn},
+    pin::Pin,
     task::{Context, Poll},
 };
 
-use super::{next, release};
-use crate::{async_generator, protocol::AsyncGenerator};
+use super::captured::captured;
+#[cfg(feature = "alloc")]
+use crate::try_stream;
+use crate::{Generator, protocol::AsyncGenerator, stream};
 
 /// Gives the items of one source, then those of another; `itertools.chain` of two.
 ///
@@ -25,20 +27,20 @@ use crate::{async_generator, protocol::AsyncGenerator};
 /// let all = chain(from_stream(stream::iter([1, 2])), from_stream(stream::iter([3])));
 /// assert_eq!(block_on(all.collect::<Vec<_>>()), [1, 2, 3]);
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn chain<A, B>(first: A, second: B) -> A::Yield
+pub fn chain<A, B>(mut first: A, mut second: B) -> Generator<impl Future<Output = ()>, A::Yield>
 where
     A: AsyncGenerator,
     B: AsyncGenerator<Yield = A::Yield>,
 {
-    let mut second = pin!(second);
-    defer! { release(second.as_mut()).await; }
-    #[for_await]
-    for item in first {
-        yield_!(item);
-    }
-    while let Some(item) = next(second.as_mut()).await {
-        yield_!(item);
+    stream! {
+        let mut second = captured!(second);
+        defer! { second.release().await; }
+        for await item in captured!(first) {
+            yield item;
+        }
+        while let Some(item) = second.next().await {
+            yield item;
+        }
     }
 }
 
@@ -60,20 +62,22 @@ where
 /// let pairs = zip(from_stream(stream::iter([1, 2])), from_stream(stream::iter("abc".chars())));
 /// assert_eq!(block_on(pairs.collect::<Vec<_>>()), [(1, 'a'), (2, 'b')]);
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn zip<A, B>(left: A, right: B) -> (A::Yield, B::Yield)
+pub fn zip<A, B>(
+    mut left: A,
+    mut right: B,
+) -> Generator<impl Future<Output = ()>, (A::Yield, B::Yield)>
 where
     A: AsyncGenerator,
     B: AsyncGenerator,
 {
-    let mut left = pin!(left);
-    let mut right = pin!(right);
-    defer! {
-        poll_fn(|cx| both(left.as_mut().poll_release(cx), right.as_mut().poll_release(cx))).await;
-    }
-    loop {
+    stream! {
+        let mut left = captured!(left);
+        let mut right = captured!(right);
+        defer! {
+            poll_fn(|cx| both(left.as_mut().poll_release(cx), right.as_mut().poll_release(cx))).await;
+        }
         let mut halves = (None, None);
-        let pair = poll_fn(|cx| {
+        while let Some(pair) = poll_fn(|cx| {
             let open =
                 fill(left.as_mut(), &mut halves.0, cx) && fill(right.as_mut(), &mut halves.1, cx);
             match &mut halves {
@@ -81,9 +85,11 @@ where
                 (left @ Some(_), right @ Some(_)) => Poll::Ready(left.take().zip(right.take())),
                 _ => Poll::Pending,
             }
-        });
-        let Some(pair) = pair.await else { break };
-        yield_!(pair);
+        })
+        .await
+        {
+            yield pair;
+        }
     }
 }
 
@@ -144,16 +150,19 @@ fn both(left: Poll<()>, right: Poll<()>) -> Poll<()> {
 /// assert_eq!(all, [("a", 1), ("b", 1), ("a", 2), ("a", 3)]);
 /// ```
 #[cfg(feature = "alloc")]
-#[async_generator(crate = "crate")]
-pub async fn merge<I>(sources: I) -> <I::Item as AsyncGenerator>::Yield
+pub fn merge<I>(
+    sources: I,
+) -> Generator<impl Future<Output = ()>, <I::Item as AsyncGenerator>::Yield>
 where
     I: IntoIterator<Item: AsyncGenerator>,
 {
-    let mut sources = Box::into_pin(sources.into_iter().collect::<Box<[_]>>());
-    defer! { poll_fn(|cx| poll_release_all(sources.as_mut(), cx)).await; }
-    let mut turn = 0;
-    while let Some(item) = poll_fn(|cx| poll_any(sources.as_mut(), &mut turn, cx)).await {
-        yield_!(item);
+    stream! {
+        let mut sources = Box::into_pin(sources.into_iter().collect::<Box<[_]>>());
+        defer! { poll_fn(|cx| poll_release_all(sources.as_mut(), cx)).await; }
+        let mut turn = 0;
+        while let Some(item) = poll_fn(|cx| poll_any(sources.as_mut(), &mut turn, cx)).await {
+            yield item;
+        }
     }
 }
 
@@ -179,14 +188,15 @@ where
 /// assert!(matches!(all[..], [Ok(1), Err(_)]));
 /// ```
 #[cfg(feature = "alloc")]
-#[async_generator(crate = "crate")]
-pub async fn try_merge<I, T, E>(sources: I) -> Result<T, E>
+pub fn try_merge<I, T, E>(sources: I) -> Generator<impl Future<Output = ()>, Result<T, E>>
 where
     I: IntoIterator<Item: AsyncGenerator<Yield = Result<T, E>>>,
 {
-    #[for_await]
-    for item in merge(sources) {
-        yield_!(Ok(item?));
+    let mut all = merge(sources);
+    try_stream! {
+        for await item in captured!(all) {
+            yield item?;
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Stages that wait only so long.
 
-use core::{pin::pin, time::Duration};
+use core::{future::Future, time::Duration};
 
 use tokio::time::{self, error::Elapsed};
 
-use super::{next, release};
-use crate::{async_generator, protocol::AsyncGenerator};
+use super::captured::captured;
+use crate::{Generator, protocol::AsyncGenerator, stream};
 
 /// Gives each item of a source as `Ok`, or `Err(Elapsed)` when it takes longer than `limit`.
 ///
@@ -45,12 +45,16 @@ use crate::{async_generator, protocol::AsyncGenerator};
 /// assert!(matches!(items.next().await, Some(Ok("late"))));
 /// # }
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn timeout<G: AsyncGenerator>(source: G, limit: Duration) -> Result<G::Yield, Elapsed> {
-    let mut source = pin!(source);
-    defer! { release(source.as_mut()).await; }
-    while let Some(item) = time::timeout(limit, next(source.as_mut())).await.transpose() {
-        yield_!(item);
+pub fn timeout<G: AsyncGenerator>(
+    mut source: G,
+    limit: Duration,
+) -> Generator<impl Future<Output = ()>, Result<G::Yield, Elapsed>> {
+    stream! {
+        let mut source = captured!(source);
+        defer! { source.release().await; }
+        while let Some(item) = time::timeout(limit, source.next()).await.transpose() {
+            yield item;
+        }
     }
 }
 
@@ -79,14 +83,19 @@ pub async fn timeout<G: AsyncGenerator>(source: G, limit: Duration) -> Result<G:
 /// assert_eq!(events.next().await, Some("still here"));
 /// # }
 /// ```
-#[async_generator(crate = "crate")]
-pub async fn timeout_or_else<G, F>(source: G, limit: Duration, mut default: F) -> G::Yield
+pub fn timeout_or_else<G, F>(
+    source: G,
+    limit: Duration,
+    mut default: F,
+) -> Generator<impl Future<Output = ()>, G::Yield>
 where
     G: AsyncGenerator,
     F: FnMut() -> G::Yield,
 {
-    #[for_await]
-    for item in timeout(source, limit) {
-        yield_!(item.unwrap_or_else(|_| default()));
+    let mut items = timeout(source, limit);
+    stream! {
+        for await item in captured!(items) {
+            yield item.unwrap_or_else(|_| default());
+        }
     }
 }
