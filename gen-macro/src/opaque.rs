@@ -1,11 +1,11 @@
 //! Our constructs in the arguments of macros that nobody but their author can read.
 
-use std::iter::Peekable;
+use std::{cell::RefCell, iter::Peekable};
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, ExprForLoop, ExprYield,
+    Attribute, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprYield, Token,
     parse::{Parse as _, ParseStream, Parser as _},
 };
 
@@ -13,25 +13,68 @@ use crate::syntax::map_group;
 
 type Tokens = Peekable<token_stream::IntoIter>;
 
-/// Rewrites what the macros that our expansion defines beside the invocation, and a fallible body,
-/// have to find in it: `yield v` becomes `yield_!(v)`, an async for becomes `for_await_in_body!`, and
-/// where `end` is given, `return` without a value returns it.
+/// How code leaves the async block that a macro stands in.
+pub(crate) struct Ways<'w> {
+    /// What `return` without a value returns, where that is not `()`.
+    pub(crate) end: Option<TokenStream>,
+    /// The way out of a region by `break` or `continue`, if it is one.
+    pub(crate) jump: Option<&'w mut dyn FnMut(Expr) -> Option<TokenStream>>,
+}
+
+/// Rewrites what the macros that our expansion defines beside the invocation have to find in it, and how
+/// it leaves the body: `yield v` becomes `yield_!(v)`, an async for becomes `for_await_in_body!`, a
+/// `return` of a fallible body returns `Ok(())`, a `break` out of a region takes its two steps.
 ///
 /// Closures and async blocks are other bodies: only their yields are rewritten, to be refused.
 // Input:  n = read() => { yield n; for await x in xs { .. } return; }
 // Output: n = read() => { yield_!(n); for_await_in_body! { x in xs { .. } } return Ok(()); }
-pub(crate) fn rewrite(tokens: TokenStream, end: Option<&TokenStream>) -> TokenStream {
-    Rewriter { end, foreign: false }.rewrite(tokens)
+pub(crate) fn rewrite(tokens: TokenStream, ways: Ways<'_>) -> TokenStream {
+    let mut labels = Vec::new();
+    declared_labels(&tokens, &mut labels);
+    let jump = ways.jump.map(RefCell::new);
+    let rewriter = Rewriter {
+        end: ways.end.as_ref(),
+        jump: jump.as_ref(),
+        labels: &labels,
+        foreign: false,
+        in_loop: false,
+    };
+    rewriter.rewrite(tokens)
 }
+
+type Jump<'w> = RefCell<&'w mut dyn FnMut(Expr) -> Option<TokenStream>>;
 
 #[derive(Clone, Copy)]
-struct Rewriter<'e> {
+struct Rewriter<'e, 'w> {
     end: Option<&'e TokenStream>,
+    jump: Option<&'e Jump<'w>>,
+    /// The labels that the arguments declare themselves.
+    labels: &'e [String],
     /// In a closure or an async block.
     foreign: bool,
+    /// In a loop that the arguments write themselves.
+    in_loop: bool,
 }
 
-impl Rewriter<'_> {
+/// Finds the labels that are declared in `tokens`: `'rows: loop`.
+fn declared_labels(tokens: &TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+            (TokenTree::Group(group), ..) => declared_labels(&group.stream(), found),
+            (
+                TokenTree::Punct(quote),
+                Some(TokenTree::Ident(name)),
+                Some(TokenTree::Punct(colon)),
+            ) if quote.as_char() == '\'' && colon.as_char() == ':' => {
+                found.push(name.to_string());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Rewriter<'_, '_> {
     fn rewrite(self, tokens: TokenStream) -> TokenStream {
         if !self.mentions(&tokens) {
             return tokens;
@@ -39,8 +82,8 @@ impl Rewriter<'_> {
         let mut out = TokenStream::new();
         let mut input = tokens.into_iter().peekable();
         let mut before: Option<TokenTree> = None;
-        // The next block is the body of a closure or an async block.
-        let mut opens_foreign = false;
+        // The next block is the body of a closure or an async block, or of a loop.
+        let (mut opens_foreign, mut opens_loop) = (false, false);
         while let Some(token) = input.next() {
             match &token {
                 TokenTree::Ident(name) if name == "yield" => {
@@ -55,17 +98,26 @@ impl Rewriter<'_> {
                 }
                 TokenTree::Ident(name) if name == "for_await" && self.is_for_await(&mut input) => {
                     Ident::new("for_await_in_body", name.span()).to_tokens(&mut out);
+                    opens_loop = true;
                 }
                 TokenTree::Ident(name) if name == "return" && self.returns_nothing(&mut input) => {
                     token.to_tokens(&mut out);
                     self.end.to_tokens(&mut out);
                 }
+                TokenTree::Ident(name)
+                    if (name == "break" || name == "continue") && self.may_jump() =>
+                {
+                    self.leave(&token, input, &mut out);
+                    return out;
+                }
                 TokenTree::Group(group) => {
-                    let foreign =
-                        self.foreign || (opens_foreign && group.delimiter() == Delimiter::Brace);
-                    let inner = Self { foreign, ..self };
+                    let is_block = group.delimiter() == Delimiter::Brace;
+                    let foreign = self.foreign || (opens_foreign && is_block);
+                    let in_loop = self.in_loop || opens_loop;
+                    let inner = Self { foreign, in_loop, ..self };
                     map_group(group, |tokens| inner.rewrite(tokens)).to_tokens(&mut out);
                     opens_foreign = false;
+                    opens_loop &= !is_block;
                 }
                 TokenTree::Punct(pipe)
                     if pipe.as_char() == '|' && may_open_closure(before.as_ref()) =>
@@ -77,6 +129,7 @@ impl Rewriter<'_> {
                 _ => {
                     let is = |name| matches!(&token, TokenTree::Ident(ident) if ident == name);
                     opens_foreign = is("async") || (opens_foreign && is("move"));
+                    opens_loop |= is("loop") || is("while") || is("for");
                     token.to_tokens(&mut out);
                 }
             }
@@ -89,11 +142,18 @@ impl Rewriter<'_> {
     fn mentions(self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().any(|token| match token {
             TokenTree::Ident(name) => {
-                name == "yield" || name == "for_await" || (self.end.is_some() && name == "return")
+                name == "yield"
+                    || name == "for_await"
+                    || (self.end.is_some() && name == "return")
+                    || (self.may_jump() && (name == "break" || name == "continue"))
             }
             TokenTree::Group(group) => self.mentions(&group.stream()),
             _ => false,
         })
+    }
+
+    fn may_jump(self) -> bool {
+        self.jump.is_some() && !self.foreign
     }
 
     fn is_async_for(self, input: &mut Tokens) -> bool {
@@ -127,6 +187,35 @@ impl Rewriter<'_> {
         } else {
             out.extend(rest);
         }
+    }
+
+    fn leave(self, keyword: &TokenTree, rest: Tokens, out: &mut TokenStream) {
+        let rest: TokenStream = rest.collect();
+        let (found, rest) = split(quote!(#keyword #rest), |input| {
+            if input.peek(Token![break]) {
+                input.parse::<ExprBreak>().map(Expr::Break)
+            } else {
+                input.parse::<ExprContinue>().map(Expr::Continue)
+            }
+        });
+        let Some(found) = found else {
+            out.extend(rest);
+            return;
+        };
+        let label = match &found {
+            Expr::Break(ExprBreak { label, .. }) | Expr::Continue(ExprContinue { label, .. }) => {
+                label
+            }
+            _ => &None,
+        };
+        let within = match label {
+            Some(label) => self.labels.iter().any(|name| label.ident == name),
+            None => self.in_loop,
+        };
+        let jump = self.jump.filter(|_| !within);
+        let lowered = jump.and_then(|jump| jump.borrow_mut()(found.clone()));
+        out.extend(lowered.unwrap_or_else(|| found.into_token_stream()));
+        out.extend(self.rewrite(rest));
     }
 
     fn async_for(self, hash: &TokenTree, rest: Tokens, out: &mut TokenStream) {

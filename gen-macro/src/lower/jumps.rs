@@ -42,6 +42,16 @@ impl Jump {
     }
 }
 
+/// The label that a jump aims at.
+pub(super) fn label_of(jump: &Expr) -> Option<&Lifetime> {
+    match jump {
+        Expr::Break(ExprBreak { label, .. }) | Expr::Continue(ExprContinue { label, .. }) => {
+            label.as_ref()
+        }
+        _ => None,
+    }
+}
+
 impl Lower {
     /// Lowers a `return`, `break` or `continue` whose parts are lowered.
     pub(super) fn leaving(&mut self, expr: &mut Expr) {
@@ -66,7 +76,7 @@ impl Lower {
 
     /// Whether a jump leaves the innermost region. A label that is not declared in this body's code
     /// is declared around it.
-    fn crosses(&self, label: Option<&Lifetime>) -> bool {
+    pub(super) fn crosses(&self, label: Option<&Lifetime>) -> bool {
         let declared = target(&self.targets, label).map_or(0, |target| target.regions);
         declared < self.regions.len()
     }

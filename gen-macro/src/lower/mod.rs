@@ -163,11 +163,28 @@ impl Lower {
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
             None => {
                 self.has_opaque = true;
-                let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
-                mac.tokens = opaque::rewrite(std::mem::take(&mut mac.tokens), end.as_ref());
+                self.opaque(mac);
                 None
             }
         }
+    }
+}
+
+impl Lower {
+    /// Rewrites what a macro is given that only its author can read.
+    fn opaque(&mut self, mac: &mut Macro) {
+        let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
+        let guarded = !self.regions.is_empty() && self.place.yields();
+        let mut jump = |mut expr: Expr| {
+            self.crosses(jumps::label_of(&expr)).then(|| {
+                self.leaving(&mut expr);
+                expr.into_token_stream()
+            })
+        };
+        let jump: Option<&mut dyn FnMut(Expr) -> Option<TokenStream>> =
+            if guarded { Some(&mut jump) } else { None };
+        let tokens = std::mem::take(&mut mac.tokens);
+        mac.tokens = opaque::rewrite(tokens, opaque::Ways { end, jump });
     }
 }
 

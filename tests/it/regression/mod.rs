@@ -2,5 +2,6 @@
 
 mod ends;
 mod nested_jumps;
+mod opaque_jumps;
 mod opaque_return;
 mod written_otherwise;
