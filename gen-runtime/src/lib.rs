@@ -6,6 +6,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod awaiting;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod close_on_drop;

@@ -9,9 +9,10 @@ pub use core::{
 };
 
 pub use crate::{
+    awaiting::Awaitable,
     leaf::{
-        Awaitable, Item, Sendable, carry, done, ended, exit, handle, never, put, resumed, sent,
-        slot, stream_token, token, typed,
+        Item, Sendable, carry, done, ended, exit, handle, never, put, resumed, sent, slot,
+        stream_token, token, typed,
     },
     region::{Finish, leave, left, region, until},
     source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},

@@ -2,7 +2,9 @@
 
 use core::{
     convert::Infallible,
+    fmt,
     future::Future,
+    mem::MaybeUninit,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll},
@@ -11,31 +13,47 @@ use core::{
 use crate::frame::Regions;
 
 /// Where a region stands.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Entry {
     NotEntered,
-    /// Open, as the innermost region at this depth.
-    Open(u32),
+    Open,
     /// Guards nothing: `close` goes past it.
     Transparent,
+    /// The guarded code is gone.
+    Ended,
 }
 
 /// The future of a guarded rest of a block.
 ///
 /// Its output is what the guarded code left the region with, or `None` if the generator is being
 /// closed and the guarded code was dropped where it stood.
-#[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Region<F> {
-    guarded: Option<F>,
+    /// Initialized unless `entry` is `Ended`.
+    guarded: MaybeUninit<F>,
     entry: Entry,
+    /// While it is `Open`: how many regions are, up to this one.
+    depth: u32,
 }
 
 /// Guards `guarded` with the cleanup that follows the await of this region, if there is one.
 #[inline]
 pub fn region<F: Future>(guards: bool, guarded: F) -> Region<F> {
     let entry = if guards { Entry::NotEntered } else { Entry::Transparent };
-    Region { guarded: Some(guarded), entry }
+    Region { guarded: MaybeUninit::new(guarded), entry, depth: 0 }
+}
+
+impl<F> Region<F> {
+    /// Drops the guarded code where it stands, if it is there.
+    #[inline]
+    fn end(&mut self) {
+        if self.entry != Entry::Ended {
+            // First, so that a destructor that panics does not run again.
+            self.entry = Entry::Ended;
+            // SAFETY: it was not `Ended`, so the code is there, and it is not looked at again.
+            unsafe { self.guarded.assume_init_drop() };
+        }
+    }
 }
 
 impl<F: Future> Future for Region<F> {
@@ -44,34 +62,49 @@ impl<F: Future> Future for Region<F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
         let regions = Regions::of(cx);
-        // SAFETY: nothing is moved out of the reference: `guarded` is pinned with `self`, dropped in
-        // place, and `Region` has no `Drop`.
+        // SAFETY: nothing is moved out of the reference: `guarded` is pinned with `self`, and dropped
+        // in place, also by `Drop`.
         let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: as said above.
-        let mut guarded = unsafe { Pin::new_unchecked(&mut this.guarded) };
-        let depth = match this.entry {
-            Entry::Open(depth) => depth,
-            Entry::Transparent => u32::MAX,
-            Entry::NotEntered => {
-                let depth = regions.depth() + 1;
-                regions.set_depth(depth);
-                this.entry = Entry::Open(depth);
-                depth
+        if this.entry != Entry::Open {
+            match this.entry {
+                Entry::NotEntered => {
+                    this.depth = regions.depth() + 1;
+                    regions.set_depth(this.depth);
+                    this.entry = Entry::Open;
+                }
+                Entry::Ended => panic!("a region was polled after it ended"),
+                Entry::Open | Entry::Transparent => {}
             }
-        };
-        let ends_here = || regions.closing() && regions.depth() == depth;
-        if !ends_here() {
-            let code = guarded.as_mut().as_pin_mut().expect("a region was polled after it ended");
-            if let Poll::Ready(exit) = code.poll(cx) {
-                guarded.set(None);
+        }
+        // Asked in this order, and once: otherwise the compiler does not inline the guarded code.
+        let closing = regions.closing() && this.entry == Entry::Open;
+        if !(closing && regions.depth() == this.depth) {
+            // SAFETY: it is not `Ended`.
+            let code = unsafe { this.guarded.assume_init_mut() };
+            // SAFETY: it is pinned with `self`, as said above.
+            if let Poll::Ready(exit) = unsafe { Pin::new_unchecked(code) }.poll(cx) {
+                this.end();
                 return Poll::Ready(Some(exit));
             }
-            if !ends_here() {
+            if !(closing && regions.depth() == this.depth) {
                 return Poll::Pending;
             }
         }
-        guarded.set(None);
+        this.end();
         Poll::Ready(None)
+    }
+}
+
+impl<F> Drop for Region<F> {
+    #[inline]
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl<F> fmt::Debug for Region<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Region").field("entry", &self.entry).finish_non_exhaustive()
     }
 }
 
