@@ -12,6 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
         is_awaited_block, is_for_await, is_generator, macro_of,
     },
+    ends,
     errors::Errors,
     hidden, keywords,
     scope::{Place, Target, as_target, target},
@@ -30,7 +31,7 @@ pub(crate) fn check(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
     };
     checker.block_of(stmts);
     if flavour.exit == Exit::Unit {
-        checker.tail(stmts.last());
+        ends::tail(stmts.last(), checker.errors);
     }
 }
 
@@ -68,35 +69,6 @@ impl Checker<'_> {
             }
             self.visit_stmt_mut(stmt);
             self.deferrable = false;
-        }
-    }
-
-    /// A value at the end of an infallible body.
-    fn tail(&mut self, last: Option<&Stmt>) {
-        let Some(Stmt::Expr(tail, None)) = last else {
-            return;
-        };
-        match tail {
-            Expr::Call(_) if result_of(tail).is_some() => {
-                let message = "this generator is not fallible: it ends without a value, or declares its items as `Result<T, E>`";
-                self.errors.push(tail, message);
-            }
-            Expr::Lit(_)
-            | Expr::Path(_)
-            | Expr::Field(_)
-            | Expr::Tuple(_)
-            | Expr::Cast(_)
-            | Expr::Struct(_)
-            | Expr::Array(_)
-            | Expr::Reference(_)
-            | Expr::Binary(_)
-                if !matches!(tail, Expr::Binary(binary) if is_assignment(binary))
-                    && !is_unit(tail) =>
-            {
-                self.errors
-                    .push(tail, "a generator cannot end with a value; yield it, or end with `;`");
-            }
-            _ => {}
         }
     }
 
@@ -167,15 +139,7 @@ impl Checker<'_> {
                 self.errors.push(found.return_token, message);
             }
             (Place::Body, Exit::Unit, Some(value)) => {
-                let message = match result_of(value) {
-                    Some("Ok") => {
-                        "this generator is not fallible: it ends with `return;`, or declares its items as `Result<T, E>`"
-                    }
-                    Some(_) => {
-                        "this generator is not fallible; to end with an error, declare its items as `Result<T, E>`"
-                    }
-                    None => "a generator cannot return a value; yield it, or use `return;` to end",
-                };
+                let message = ends::why_not(value);
                 self.errors.push(value, message);
             }
             _ => {}
@@ -198,39 +162,10 @@ impl Checker<'_> {
                 "a cleanup cannot use `?`: it has nobody to give the error to; handle it here";
             self.errors.push(token, message);
         } else if self.place == Place::Body && self.exit == Exit::Unit {
-            let message = "`?` needs a fallible generator; declare the items as `Result<T, E>`, or handle the error here";
+            let message = "`?` needs a fallible generator; declare the items as `Result<T, E>` (for an alias of it, add `fallible`), or handle the error here";
             self.errors.push(token, message);
         }
     }
-}
-
-fn is_unit(value: &Expr) -> bool {
-    matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty())
-}
-
-/// `Ok` or `Err`, if that is what is called.
-fn result_of(value: &Expr) -> Option<&'static str> {
-    let Expr::Call(call) = value else { return None };
-    let Expr::Path(path) = &*call.func else { return None };
-    let last = path.path.segments.last()?;
-    ["Ok", "Err"].into_iter().find(|name| last.ident == name)
-}
-
-fn is_assignment(binary: &syn::ExprBinary) -> bool {
-    use syn::BinOp;
-    matches!(
-        binary.op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_)
-            | BinOp::BitXorAssign(_)
-            | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
 }
 
 impl VisitMut for Checker<'_> {

@@ -23,7 +23,7 @@ const AFTER_ELEMENT: &str = "expected `for` or `for await` after the element";
 
 enum Clause {
     For { token: Token![for], is_async: bool, pat: Box<Pat>, source: Box<Expr> },
-    If { token: Token![if], cond: Expr },
+    If { token: Token![if], cond: Box<Expr> },
 }
 
 impl Parse for Comprehension {

@@ -7,6 +7,7 @@ mod comprehension;
 mod constructs;
 mod declared;
 mod emit;
+mod ends;
 mod errors;
 mod expand;
 #[cfg(test)]

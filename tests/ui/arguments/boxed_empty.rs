@@ -1,0 +1,10 @@
+//! Parentheses with nothing in them.
+
+use gen_runtime::prelude::*;
+
+#[async_generator(boxed())]
+async fn count() -> u32 {
+    yield_!(1);
+}
+
+fn main() {}

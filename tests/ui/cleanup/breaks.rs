@@ -1,0 +1,26 @@
+//! A cleanup cannot break out; within its own loops it may.
+
+use gen_runtime::prelude::*;
+
+#[async_generator]
+async fn count() -> u32 {
+    'outer: loop {
+        defer! {
+            for n in 0.. {
+                if n == 1 {
+                    continue;
+                }
+                if n == 2 {
+                    break;
+                }
+                if n == 3 {
+                    break 'outer;
+                }
+            }
+            continue;
+        }
+        yield_!(1);
+    }
+}
+
+fn main() {}
