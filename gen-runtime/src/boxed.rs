@@ -12,7 +12,8 @@ use futures_core::{FusedStream, Stream};
 
 use crate::{
     leaf::Token,
-    protocol::{AsyncGenerator, GeneratorState, Signal, forward, owner},
+    pointers::{forward, owner},
+    protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 
 /// Defines a boxed generator around a trait object.

@@ -13,8 +13,9 @@ use core::{
 use futures_core::{FusedStream, Stream};
 
 use crate::{
+    ending::Fallible,
     frame,
-    leaf::{Fallible, Token},
+    leaf::Token,
     protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 

@@ -10,16 +10,19 @@ mod awaiting;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod close_on_drop;
+mod ending;
 mod frame;
 mod generator;
 mod leaf;
 mod macros;
 mod operations;
+mod pointers;
 pub mod prelude;
 mod protocol;
 mod region;
 mod source;
 pub mod stages;
+mod undelivered;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -100,4 +103,5 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 pub use gen_runtime_macros::async_generator;
 pub use generator::Generator;
 pub use operations::{Close, Send, Throw};
-pub use protocol::{AsyncGenerator, GeneratorState, SendError, Signal, ThrowError};
+pub use protocol::{AsyncGenerator, GeneratorState, Signal};
+pub use undelivered::{SendError, ThrowError};

@@ -8,7 +8,10 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-use crate::protocol::{AsyncGenerator, GeneratorState, SendError, Signal, ThrowError};
+use crate::{
+    protocol::{AsyncGenerator, GeneratorState, Signal},
+    undelivered::{SendError, ThrowError},
+};
 
 /// How far a `send` or `throw` has come.
 enum Progress<V> {

@@ -10,9 +10,9 @@ pub use core::{
 
 pub use crate::{
     awaiting::Awaitable,
+    ending::{done, ended, exit},
     leaf::{
-        Item, Sendable, carry, done, ended, exit, handle, never, put, resumed, sent, slot,
-        stream_token, token, typed,
+        Item, Sendable, carry, handle, never, put, resumed, sent, slot, stream_token, token, typed,
     },
     region::{Finish, leave, left, region, until},
     source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},

@@ -6,7 +6,10 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Signal, forward};
+use crate::{
+    pointers::forward,
+    protocol::{AsyncGenerator, GeneratorState, Signal},
+};
 
 /// A source that belongs to the body of a stage, which releases it.
 ///

@@ -1,0 +1,104 @@
+//! How bodies end, and what becomes of the error that one ends with.
+
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use crate::{
+    frame::FrameRef,
+    leaf::{Token, never},
+};
+
+/// What the body of an infallible generator ends with.
+#[inline]
+pub fn done() {}
+
+/// What the body of a fallible generator may end with.
+#[diagnostic::on_unimplemented(
+    message = "a fallible generator ends with `Ok(())`, an `Err`, or nothing",
+    label = "this is a `{Self}`",
+    note = "yield a value: `yield_!(Ok(value));`"
+)]
+pub trait Ended<E> {
+    /// The `Result` that it is.
+    #[doc(hidden)]
+    fn ended(self) -> Result<(), E>;
+}
+
+impl<E> Ended<E> for () {
+    #[inline]
+    fn ended(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl<E> Ended<E> for Result<(), E> {
+    #[inline]
+    fn ended(self) -> Self {
+        self
+    }
+}
+
+/// The end of a fallible body whose last value is one that only its type tells.
+///
+/// # Errors
+///
+/// The one it is given.
+#[inline]
+pub fn ended<E>(last: impl Ended<E>) -> Result<(), E> {
+    last.ended()
+}
+
+/// The value of a `return` that is never taken: what the body of a fallible generator returns.
+///
+/// # Errors
+///
+/// None.
+///
+/// # Panics
+///
+/// When it is called after all.
+#[cold]
+#[track_caller]
+pub fn exit<V, E, S, T>(token: Token<Result<V, E>, S, T>) -> Result<(), E> {
+    let _ = token;
+    never()
+}
+
+/// The body of a fallible generator: the error it ends with is its last item.
+#[derive(Debug)]
+pub struct Fallible<F, V, E, S, T> {
+    body: F,
+    _token: Token<Result<V, E>, S, T>,
+}
+
+impl<F, V, E, S, T> Fallible<F, V, E, S, T> {
+    /// # Safety
+    ///
+    /// Polled only as the body of a `Generator<_, Result<V, E>, S, T>`.
+    #[inline]
+    pub(crate) unsafe fn new(token: Token<Result<V, E>, S, T>, body: F) -> Self {
+        Self { body, _token: token }
+    }
+}
+
+impl<F, V, E, S, T> Future for Fallible<F, V, E, S, T>
+where
+    F: Future<Output = Result<(), E>>,
+{
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        // SAFETY: the contract of `new`.
+        let frame = unsafe { FrameRef::<Result<V, E>, S, T>::of(cx) };
+        // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
+        let body = unsafe { self.map_unchecked_mut(|this| &mut this.body) };
+        if let Err(error) = ready!(body.poll(cx)) {
+            frame.put(Err(error));
+        }
+        Poll::Ready(())
+    }
+}
