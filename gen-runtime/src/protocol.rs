@@ -164,7 +164,7 @@ pub trait AsyncGenerator {
     ///
     /// # Errors
     ///
-    /// [`SendError`] with the value, if the body does not stand at a yield point.
+    /// [`SendError`](crate::SendError) with the value, if the body does not stand at a yield point.
     ///
     /// # Cancel safety
     ///
@@ -205,7 +205,7 @@ pub trait AsyncGenerator {
     ///
     /// # Errors
     ///
-    /// [`ThrowError`] with the error, if the body does not stand at a yield point. A generator that
+    /// [`ThrowError`](crate::ThrowError) with the error, if the body does not stand at a yield point. A generator that
     /// was not started is closed by it, its body never entered, as in Python.
     ///
     /// # Cancel safety
