@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Expr, FnArg, Pat, Signature, Stmt, Type};
 
-use crate::{args::Args, body, declared, errors::Errors, keywords, parse};
+use crate::{args::Args, body, declared, errors::Errors, keywords, parse, question};
 
 /// How the async block that code stands in is returned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,12 +91,15 @@ pub(crate) fn function(
     }
 }
 
-/// Checks the statements of a `stream!`.
-pub(crate) fn stream(tokens: TokenStream, flavour: Flavour) -> syn::Result<Vec<Stmt>> {
-    let mut stmts = parse::body(tokens, flavour.keywords)?;
+/// Checks the statements of a `stream!` or, if its yields are to be wrapped in `Ok`, a `try_stream!`.
+pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<Stmt>, Flavour)> {
+    let mut stmts = parse::body(tokens, true)?;
+    let fallible = wraps_ok || question::leaves(&mut stmts);
+    let exit = if fallible { Exit::Ok } else { Exit::Unit };
+    let flavour = Flavour { exit, throws: false, wraps_ok, keywords: true };
     let mut errors = Errors::default();
     body::check(&mut stmts, flavour, &mut errors);
-    errors.finish().map(|()| stmts)
+    errors.finish().map(|()| (stmts, flavour))
 }
 
 fn signature(sig: &Signature, errors: &mut Errors) {

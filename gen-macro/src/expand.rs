@@ -76,13 +76,11 @@ fn with_crate(input: TokenStream) -> (TokenStream, TokenStream) {
 }
 
 /// `stream! { .. }` and `try_stream! { .. }`, behind the path of the runtime.
-pub(crate) fn stream(input: TokenStream, fallible: bool) -> TokenStream {
+pub(crate) fn stream(input: TokenStream, wraps_ok: bool) -> TokenStream {
     let (krate, body) = with_crate(input);
     let names = Names::of_macro(krate);
-    let exit = if fallible { Exit::Ok } else { Exit::Unit };
-    let flavour = Flavour { exit, throws: false, wraps_ok: fallible, keywords: true };
-    match check::stream(body, flavour) {
-        Ok(stmts) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
+    match check::stream(body, wraps_ok) {
+        Ok((stmts, flavour)) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
         Err(error) => error.into_compile_error(),
     }
 }

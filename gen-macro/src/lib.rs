@@ -18,6 +18,7 @@ mod lower;
 mod names;
 mod opaque;
 mod parse;
+mod question;
 #[cfg(test)]
 mod robustness;
 mod scope;

@@ -8,6 +8,9 @@
 /// an `async move` block does. The item type is inferred. The result is a
 /// [`Generator`](crate::Generator): a stream, which can be closed.
 ///
+/// With a `?` in it, its items are `Result`s, and an error that leaves the block is the last of them; they
+/// are yielded as they are, where [`try_stream!`] wraps them in `Ok`.
+///
 /// Who comes from the `async-stream` crate changes the import and nothing else.
 ///
 /// # Examples

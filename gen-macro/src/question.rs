@@ -1,0 +1,45 @@
+//! Whether a block uses `?` on its own behalf: what makes a `stream!` fallible.
+
+use syn::{ExprAsync, ExprClosure, ExprTry, Item, Macro, Stmt, visit_mut::VisitMut};
+
+use crate::constructs::{AsyncFor, Construct, Operand, arguments, construct};
+
+/// Looks for a `?` that leaves the block itself: not a closure, an async block or an item in it.
+pub(crate) fn leaves(stmts: &mut [Stmt]) -> bool {
+    let mut found = Found(false);
+    for stmt in stmts {
+        found.visit_stmt_mut(stmt);
+    }
+    found.0
+}
+
+/// A read-only walk, as that of `body::check`.
+struct Found(bool);
+
+impl VisitMut for Found {
+    fn visit_expr_try_mut(&mut self, _: &mut ExprTry) {
+        self.0 = true;
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        match construct(&mac.path) {
+            Some(Construct::Yield | Construct::YieldFrom) => {
+                if let Ok(Operand(Some(mut value))) = arguments(mac, true) {
+                    self.visit_expr_mut(&mut value);
+                }
+            }
+            Some(Construct::ForAwait) => {
+                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac, true) {
+                    self.visit_expr_mut(&mut source);
+                    self.visit_block_mut(&mut body);
+                }
+            }
+            // A cleanup may not; the others have bodies of their own, or cannot be read.
+            _ => {}
+        }
+    }
+
+    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
