@@ -66,19 +66,27 @@ fn head_of(cx: &Context<'_>) -> Option<*mut Head> {
     ptr::eq(waker.vtable(), &raw const VTABLE).then(|| waker.data().cast::<Head>().cast_mut())
 }
 
+/// The consumer's context, where `cx` is a frame's.
+///
+/// # Panics
+///
+/// If it is none. A way on with `cx` itself would let the frame's context escape: the compiler could not
+/// keep the frame in registers.
+#[inline]
+#[track_caller]
+pub(crate) fn consumer_of<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
+    let head = head_of(cx).expect("an await of a body was polled outside its generator");
+    // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
+    let consumer = unsafe { (*head).consumer };
+    // SAFETY: exclusive to the frame, which reborrows it to one future at a time: the caller gives up
+    // `cx` for as long as the result is used.
+    unsafe { &mut *consumer.cast::<Context<'b>>() }
+}
+
 /// The consumer's context where `cx` is a frame's, and `cx` itself elsewhere.
 #[inline]
-pub(crate) fn consumer_of<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
-    match head_of(cx) {
-        Some(head) => {
-            // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
-            let consumer = unsafe { (*head).consumer };
-            // SAFETY: exclusive to the frame, which reborrows it to one future at a time: the caller
-            // gives up `cx` for as long as the result is used.
-            unsafe { &mut *consumer.cast::<Context<'b>>() }
-        }
-        None => cx,
-    }
+pub(crate) fn consumer_if_any<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
+    if head_of(cx).is_some() { consumer_of(cx) } else { cx }
 }
 
 /// The open regions of the generator that polls with `cx`, and whether it is being closed.

@@ -212,9 +212,9 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
-        if self.stage == Stage::Created {
-            return self.poll_body(cx, &mut None);
-        }
+        // A body that is not entered takes nothing.
+        let mut none = None;
+        let signal = if self.stage == Stage::Created { &mut none } else { signal };
         self.poll_body(cx, signal)
     }
 

@@ -15,7 +15,10 @@ pub use crate::{
         Item, Sendable, carry, handle, never, put, resumed, sent, slot, stream_token, token, typed,
     },
     region::{Finish, leave, left, region, until},
-    source::{AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, release},
+    source::{
+        AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
+        release_anywhere,
+    },
 };
 pub use gen_runtime_macros::{
     __for_await, __generator_syntax, __lower as lower, __stream, __stream_of, __try_stream,

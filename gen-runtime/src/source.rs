@@ -266,42 +266,60 @@ impl<S: Stream> GeneratorOrStream<AsStream> for S {
     }
 }
 
+/// The consumer's context for a loop in a body, which has a frame, or in any async code.
+#[inline]
+fn consumer<'a, 'b: 'a, const FRAMED: bool>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
+    if FRAMED { frame::consumer_of(cx) } else { frame::consumer_if_any(cx) }
+}
+
 /// The next item of a source, polled with the consumer's own context.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Next<'s, S>(Pin<&'s mut S>);
+pub struct Next<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
 
-/// Awaits the next item.
+/// Awaits the next item, in a body.
 #[inline]
-pub fn next<S: Source>(source: Pin<&mut S>) -> Next<'_, S> {
+pub fn next<S: Source>(source: Pin<&mut S>) -> Next<'_, S, true> {
     Next(source)
 }
 
-impl<S: Source> Future for Next<'_, S> {
+/// Awaits the next item, in any async code.
+#[inline]
+pub fn next_anywhere<S: Source>(source: Pin<&mut S>) -> Next<'_, S, false> {
+    Next(source)
+}
+
+impl<S: Source, const FRAMED: bool> Future for Next<'_, S, FRAMED> {
     type Output = Option<S::Item>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        self.0.as_mut().poll_item(frame::consumer_of(cx))
+        self.0.as_mut().poll_item(consumer::<FRAMED>(cx))
     }
 }
 
 /// The end of a loop over a source, polled with the consumer's own context.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Release<'s, S>(Pin<&'s mut S>);
+pub struct Release<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
 
-/// Awaits that a source is let go of.
+/// Awaits that a source is let go of, in a body.
 #[inline]
-pub fn release<S: Source>(source: Pin<&mut S>) -> Release<'_, S> {
+pub fn release<S: Source>(source: Pin<&mut S>) -> Release<'_, S, true> {
     Release(source)
 }
 
-impl<S: Source> Future for Release<'_, S> {
+/// Awaits that a source is let go of, in any async code.
+#[inline]
+pub fn release_anywhere<S: Source>(source: Pin<&mut S>) -> Release<'_, S, false> {
+    Release(source)
+}
+
+impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
     type Output = ();
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.as_mut().poll_release(frame::consumer_of(cx))
+        self.0.as_mut().poll_release(consumer::<FRAMED>(cx))
     }
 }

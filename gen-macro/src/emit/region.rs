@@ -141,7 +141,15 @@ pub(crate) fn region(
     let macros = local_macros::of_body(kind.has_opaque, inner, names);
     let only_here = super::yields::only_here(names);
     let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
-    let guarded = quote_spanned!(span=> async { #value = #door::Some(#label: { #only_here #macros #code }); #end });
+    let guarded = quote_spanned! {span=>
+        async {
+            #[allow(clippy::diverging_sub_expression)] // guarded code may never end
+            {
+                #value = #door::Some(#label: { #only_here #macros #code });
+            }
+            #end
+        }
+    };
     let guarded = if returns {
         guarded
     } else {
@@ -186,11 +194,17 @@ pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenS
     quote_spanned!(names.span()=> { #macros #(#stmts)* })
 }
 
+/// The leaf of a loop: in a body it has a frame; elsewhere it does with any context.
+fn leaf(name: &str, framed: bool, names: &Names) -> Ident {
+    if framed { names.ident(name) } else { names.ident(&format!("{name}_anywhere")) }
+}
+
 // Output: release(source.as_mut()).await;
-pub(crate) fn release(names: &Names) -> TokenStream {
+pub(crate) fn release(framed: bool, names: &Names) -> TokenStream {
+    let release = leaf("release", framed, names);
     let door = names.door();
     let source = names.local("source");
-    quote_spanned!(names.span()=> #door::release(#door::Pin::as_mut(&mut #source)).await;)
+    quote_spanned!(names.span()=> #door::#release(#door::Pin::as_mut(&mut #source)).await;)
 }
 
 // Input:  for await pat in source { body }
@@ -205,14 +219,16 @@ pub(crate) fn loop_over(
     label: Option<&Label>,
     pat: &Pat,
     body: &Block,
+    framed: bool,
     names: &Names,
 ) -> TokenStream {
     let door = names.door();
+    let next = leaf("next", framed, names);
     let [source, item] = ["source", "item"].map(|name| names.local(name));
     let stmts = &body.stmts;
     quote_spanned! {names.span()=>
         #label loop {
-            match #door::next(#door::Pin::as_mut(&mut #source)).await {
+            match #door::#next(#door::Pin::as_mut(&mut #source)).await {
                 #door::Some(#item) => {
                     let #pat = #item;
                     #(#stmts)*

@@ -20,7 +20,7 @@ impl Lower {
             let mut body: Block = body;
             this.visit_block_mut(&mut body);
             this.targets.pop();
-            emit::loop_over(label.as_ref(), &pat, &body, &names)
+            emit::loop_over(label.as_ref(), &pat, &body, this.place.yields(), &names)
         })
     }
 
@@ -37,7 +37,7 @@ impl Lower {
         // The awaits of the loop are where its source is.
         let here = self.names.located_at(source.span());
         let names = std::mem::replace(&mut self.names, here);
-        let cleanup = emit::release(&self.names);
+        let cleanup = emit::release(self.place.yields(), &self.names);
         let region = self.end_region(region, &cleanup, true);
         let framed = self.place.yields();
         let looped = emit::with_source(&source.to_token_stream(), &region, framed, &self.names);

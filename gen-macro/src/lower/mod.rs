@@ -141,6 +141,10 @@ impl Lower {
             return;
         }
         self.visit_expr_mut(&mut found.base);
+        if !self.place.awaits() {
+            // Of a loop outside any body: it is polled with the real context already.
+            return;
+        }
         *found.base = emit::wait(&found.base, &self.names);
     }
 

@@ -4,7 +4,7 @@ use gen_runtime::prelude::*;
 
 fn numbers(text: &str) -> impl futures::Stream<Item = u32> {
     stream! {
-        yield text.parse()?;
+        yield text.parse::<u32>()?;
     }
 }
 

@@ -1,0 +1,95 @@
+//! One module for each way to write a stream.
+//!
+//! `M` is how the stream is driven: it makes the compiler build each contender once for each way, so
+//! that what it inlines in one does not depend on the others.
+
+use std::pin::Pin;
+
+use futures::Stream;
+
+mod by_hand;
+mod ours;
+mod unfold;
+
+#[cfg(feature = "peers")]
+mod channel;
+#[cfg(feature = "peers")]
+mod handles;
+#[cfg(feature = "peers")]
+mod keywords;
+
+pub use by_hand::ByHand;
+pub use ours::Ours;
+pub use unfold::Unfold;
+
+#[cfg(feature = "peers")]
+pub use channel::Channel;
+#[cfg(feature = "peers")]
+pub use handles::{AsyncFnStream, AsyncStreamLite, AsynkStrim, Fauxgen, Genawaiter};
+#[cfg(feature = "peers")]
+pub use keywords::{AsyncGen, AsyncGenerator, AsyncStream};
+
+/// Nests a stage in itself.
+#[macro_export]
+macro_rules! nest {
+    (1 $stage:expr, $source:expr) => {
+        $stage($source)
+    };
+    (4 $stage:expr, $source:expr) => {
+        $stage($stage($stage($stage($source))))
+    };
+    (8 $stage:expr, $source:expr) => {
+        $crate::nest!(4 $stage, $crate::nest!(4 $stage, $source))
+    };
+}
+
+/// The pipelines of a contender, from its `count`, two kinds of stage, and the box to put one in.
+#[macro_export]
+macro_rules! pipes {
+    ($plus_one:expr, $again:expr, $boxed:expr) => {
+        fn pipe_1(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(1 $plus_one, Self::count(n))
+        }
+
+        fn pipe_4(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(4 $plus_one, Self::count(n))
+        }
+
+        fn pipe_8(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(8 $plus_one, Self::count(n))
+        }
+
+        fn chain(stages: usize, n: u64) -> Pin<Box<dyn Stream<Item = u64>>> {
+            let mut stream = $boxed(Self::count(n));
+            for _ in 0..stages {
+                stream = $boxed($plus_one(stream));
+            }
+            Box::pin(stream)
+        }
+
+        fn from_1(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(1 $again, Self::count(n))
+        }
+
+        fn from_4(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(4 $again, Self::count(n))
+        }
+
+        fn from_8(n: u64) -> impl Stream<Item = u64> {
+            $crate::nest!(8 $again, Self::count(n))
+        }
+
+        fn delegate(levels: usize, n: u64) -> Pin<Box<dyn Stream<Item = u64>>> {
+            let mut stream = $boxed(Self::count(n));
+            for _ in 0..levels {
+                stream = $boxed($again(stream));
+            }
+            Box::pin(stream)
+        }
+    };
+}
+
+/// A box that a stage can be put on.
+pub fn erased<S: Stream<Item = u64> + 'static>(stream: S) -> Pin<Box<dyn Stream<Item = u64>>> {
+    Box::pin(stream)
+}

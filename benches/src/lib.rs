@@ -1,0 +1,18 @@
+//! The same streams by every means there is to write one, and what drives them.
+//!
+//! [`Streams`] says what each contender writes, once for each; [`run`] drives one of them, in a process
+//! of its own when its instructions are counted.
+
+// Internal, and every contender has the same functions.
+// A pipeline of 64 stages is a type of more than 128 levels, whoever wrote them.
+#![recursion_limit = "1024"]
+#![allow(missing_docs, missing_debug_implementations, clippy::must_use_candidate)]
+
+pub mod alloc;
+pub mod contenders;
+pub mod drive;
+pub mod measure;
+pub mod streams;
+
+pub use drive::run;
+pub use streams::{Streams, Tree};
