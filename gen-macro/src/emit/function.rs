@@ -92,7 +92,10 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
     let is_iter = sig.ident == "iter" || sig.ident == "iter_mut";
     let iter =
         is_iter.then(|| quote_spanned!(lint=> #[allow(clippy::iter_not_returning_iterator)]));
-    quote!(#refining #iter #(#attrs)* #vis #sig #body #semi)
+    // On an `async fn`, which the user wrote, it says something.
+    let has_must_use = attrs.iter().any(|attr| attr.path().is_ident("must_use"));
+    let must_use = has_must_use.then(|| quote_spanned!(lint=> #[allow(clippy::double_must_use)]));
+    quote!(#refining #iter #must_use #(#attrs)* #vis #sig #body #semi)
 }
 
 const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];

@@ -8,7 +8,7 @@ async fn unlabelled(closed: &std::cell::Cell<u32>) -> u32 {
     for n in 0.. {
         defer! { closed.set(closed.get() + 1); }
         futures::select! {
-            _ = ready(()) => match n {
+            () = ready(()) => match n {
                 0 | 2 => continue,
                 4 => break,
                 _ => {}
@@ -25,10 +25,10 @@ async fn labelled() -> u32 {
         for n in 0.. {
             defer! { ready(()).await; }
             futures::select! {
-                _ = ready(()) => {
+                () = ready(()) => {
                     // These loops and labels are the macro's own.
                     for m in 0..9 { if m == 3 { break; } }
-                    'inner: loop { loop { break 'inner; } }
+                    'inner: for _ in 0..2 { for _ in 0..2 { if n < 9 { break 'inner; } } }
                     if n == 2 { break 'outer n * 10; }
                 }
             }

@@ -14,7 +14,7 @@ async fn up_to(last: u32) -> Result<u32, String> {
             if n > last { return; }
             // The `return`s of closures and async blocks are theirs.
             let odd = |n: u32| { if n % 2 == 0 { return; } panic!("{n} is odd"); };
-            let nothing = async { if n == 0 { return; } };
+            let nothing = async { if n == 0 { return; } std::future::ready(()).await };
         }
         odd(2 * n);
         nothing.await;
@@ -35,7 +35,7 @@ fn return_in_select_ends_a_try_stream() {
     let stream = try_stream! {
         for n in 0.. {
             futures::select! {
-                _ = futures::future::ready(()) => {
+                () = futures::future::ready(()) => {
                     match n { 0 | 1 => yield n, _ => return }
                 }
             }

@@ -28,8 +28,8 @@ fn error_that_leaves_a_stream_is_its_last_item() {
 #[test]
 fn question_of_an_inner_body_leaves_the_stream_infallible() {
     let items = stream! {
-        let parse = |word: &str| -> Result<u32, ParseIntError> { Ok(word.parse::<u32>()?) };
-        let awaited: Result<u32, ParseIntError> = async { Ok("x".parse::<u32>()?) }.await;
+        let parse = |word: &str| -> Result<u32, ParseIntError> { Ok(word.parse::<u32>()? + 1) };
+        let awaited: Result<u32, ParseIntError> = async { Ok("x".parse::<u32>()? + 1) }.await;
         yield parse("1").is_ok() && awaited.is_err();
     };
     assert_eq!(block_on(items.collect::<Vec<_>>()), [true]);
