@@ -83,7 +83,7 @@ fn format(tokens: TokenStream) -> String {
 }
 
 /// Leaves out `::gen_runtime::` and `__private::`, so that lines break where a reader would, and the
-/// underscores before the names of locals.
+/// underscores before the names of locals. The label is shortened, too.
 fn without_paths(tokens: TokenStream) -> TokenStream {
     let mut shortened: Vec<TokenTree> = Vec::new();
     let mut tokens = tokens.into_iter();
@@ -95,6 +95,9 @@ fn without_paths(tokens: TokenStream) -> TokenStream {
             }
             TokenTree::Ident(name) if name == "__private" => {
                 tokens.by_ref().take(2).for_each(drop);
+            }
+            TokenTree::Ident(name) if name == "only_the_body_itself_may_yield" => {
+                shortened.push(Ident::new("body", name.span()).into());
             }
             TokenTree::Ident(name) if name.to_string().starts_with("__") => {
                 let plain = name.to_string().trim_start_matches('_').to_owned();

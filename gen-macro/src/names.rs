@@ -64,9 +64,10 @@ impl Names {
         self.local(&format!("{name}_{depth}"))
     }
 
-    /// The label around the code of one async block.
+    /// The label around the code of one async block. The compiler shows it to whoever carries a yield
+    /// out of there by a macro, so it says what the matter is.
     pub(crate) fn label(&self) -> Lifetime {
-        Lifetime::new("'body", self.span)
+        Lifetime::new("'only_the_body_itself_may_yield", self.span)
     }
 
     /// Where the runtime is.
