@@ -66,7 +66,9 @@ pub enum GeneratorState {
 ///
 /// Every [`Generator`](crate::Generator) and [`BoxGenerator`](crate::BoxGenerator) implements it, and
 /// so do `Pin<&mut G>`, `Pin<Box<G>>`, `&mut G` and `Box<G>` of what implements it. The trait is
-/// object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name.
+/// object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name. A
+/// function that knows its generator only as `impl AsyncGenerator<Yield = T>` asks for
+/// `+ Stream<Item = T>` to take items so, or loops over it with `for await`.
 ///
 /// | | `Created` | `Suspended` | `Awaiting` | `Closed` |
 /// |---|---|---|---|---|
