@@ -9,7 +9,7 @@
 /// [`Generator`](crate::Generator): a stream, which can be closed.
 ///
 /// With a `?` in it, its items are `Result`s, and an error that leaves the block is the last of them; they
-/// are yielded as they are, where [`try_stream!`] wraps them in `Ok`.
+/// are yielded as they are, where [`try_stream!`](crate::try_stream!) wraps them in `Ok`.
 ///
 /// Who comes from the `async-stream` crate changes the import and nothing else.
 ///
