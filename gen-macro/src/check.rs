@@ -142,6 +142,11 @@ pub(crate) fn plain_name(arg: &FnArg) -> Option<&syn::PatIdent> {
 pub(crate) fn may_suspend(expr: &Expr) -> bool {
     struct Suspends(bool);
     impl syn::visit_mut::VisitMut for Suspends {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            // What syn cannot take apart may hold anything.
+            self.0 |= matches!(expr, Expr::Verbatim(_));
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
         fn visit_expr_await_mut(&mut self, _: &mut syn::ExprAwait) {
             self.0 = true;
         }
