@@ -127,7 +127,7 @@ impl Checker<'_> {
     fn async_for(&mut self, found: &mut AsyncFor) {
         self.visit_expr_mut(&mut found.source);
         let label = found.label.as_ref().map(|label| label.name.clone());
-        self.targets.push(Target { label, is_loop: true, regions: 0 });
+        self.targets.push(Target { label, is_loop: true, regions: 0, loop_at: None });
         self.visit_block_mut(&mut found.body);
         self.targets.pop();
     }

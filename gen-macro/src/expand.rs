@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Item, Macro, Meta, Path,
+    Attribute, Item, Macro, Meta, Path, Stmt,
     parse::{ParseStream, Parser as _},
     visit_mut::{self, VisitMut},
 };
@@ -16,7 +16,7 @@ use crate::{
     emit,
     errors::{Errors, parse_all},
     lower,
-    names::Names,
+    names::{self, Names},
     parse, unfinished,
 };
 
@@ -80,9 +80,15 @@ pub(crate) fn stream(input: TokenStream, wraps_ok: bool) -> TokenStream {
     let (krate, body) = with_crate(input);
     let names = Names::of_macro(krate);
     match check::stream(body, wraps_ok) {
-        Ok((stmts, flavour)) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
+        Ok((stmts, flavour)) => anonymous(stmts, flavour, &names),
         Err(error) => error.into_compile_error(),
     }
+}
+
+/// A generator as an expression: what it captures, it does by names that may also mean something else.
+fn anonymous(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> TokenStream {
+    let lowered = lower::body(stmts, &names::is_of_local, flavour, names);
+    emit::stream(lowered, flavour, names)
 }
 
 /// `stream_of![ .. ]`, behind the path of the runtime.
@@ -97,7 +103,7 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
         errors.finish().map(|()| stmts)
     });
     match checked {
-        Ok(stmts) => emit::stream(lower::body(stmts, flavour, &names), flavour, &names),
+        Ok(stmts) => anonymous(stmts, flavour, &names),
         Err(error) => error.into_compile_error(),
     }
 }
@@ -134,11 +140,8 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
     let names = Names::new(handle.span(), krate.stream());
     let flavour = emit::parse_flags(flags.stream());
     let mut errors = Errors::default();
-    let mut stmts = vec![syn::Stmt::Macro(syn::StmtMacro {
-        attrs: Vec::new(),
-        mac: mac.clone(),
-        semi_token: None,
-    })];
+    let mut stmts =
+        vec![Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: mac.clone(), semi_token: None })];
     crate::body::check(&mut stmts, flavour, &mut errors);
     match errors.finish() {
         Ok(()) => emit::expression(&lower::construct_in_macro(mac, flavour, &names), &names),

@@ -13,6 +13,7 @@ mod expand;
 #[cfg(test)]
 mod expansion;
 mod hidden;
+mod in_sight;
 mod keywords;
 mod lower;
 mod names;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{Lifetime, Path};
+use syn::{Lifetime, Path, ext::IdentExt as _};
 
 /// Where invented names resolve, and where the runtime is.
 #[derive(Clone)]
@@ -80,4 +80,10 @@ impl Names {
         let krate = &self.krate;
         quote_spanned!(self.span=> #krate::__private)
     }
+}
+
+/// Whether a name is spelled as that of a local variable, and not as that of a constant or a type.
+pub(crate) fn is_of_local(name: &Ident) -> bool {
+    let first = name.unraw().to_string().chars().next();
+    name != "self" && first.is_some_and(|first| first.is_lowercase() || first == '_')
 }

@@ -79,6 +79,8 @@ pub(crate) struct Target {
     pub(crate) is_loop: bool,
     /// How many regions were open around it.
     pub(crate) regions: usize,
+    /// It is an async for loop that is the region at this depth.
+    pub(crate) loop_at: Option<usize>,
 }
 
 /// The target of a jump among `targets`, innermost last.
@@ -100,5 +102,5 @@ pub(crate) fn as_target(expr: &syn::Expr, regions: usize) -> Option<Target> {
         _ => return None,
     };
     let label = label.as_ref().map(|label| label.name.clone());
-    Some(Target { label, is_loop, regions })
+    Some(Target { label, is_loop, regions, loop_at: None })
 }

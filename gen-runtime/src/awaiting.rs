@@ -2,11 +2,17 @@
 
 use core::{
     future::Future,
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
 };
 
-use crate::{frame, generator::Never};
+use crate::{
+    frame::{self, Regions},
+    generator::Never,
+    leaf::{Handle, Slot},
+    region::Leaf,
+};
 
 /// What can be awaited: what a visible `.await` of a body goes through.
 #[diagnostic::on_unimplemented(
@@ -17,9 +23,23 @@ use crate::{frame, generator::Never};
 pub trait Awaitable<How> {
     /// The future. A type of the implementation, so that one that is not there is one error.
     type Wait;
+    /// The future in a body that keeps its slot at hand.
+    type WaitAtHand<Y, S, T, const IN_REGION: bool>;
 
     /// Awaits with the consumer's own context.
     fn wait(self) -> Self::Wait;
+
+    /// Awaits with the consumer's own context, and takes the slot again.
+    fn wait_at_hand<Y, S, T>(
+        self,
+        handle: &mut Handle<'_, Y, S, T>,
+    ) -> Self::WaitAtHand<Y, S, T, false>;
+
+    /// The same, unless the region that this stands in is to be left.
+    fn wait_in_region<Y, S, T>(
+        self,
+        handle: &mut Handle<'_, Y, S, T>,
+    ) -> Self::WaitAtHand<Y, S, T, true>;
 }
 
 /// How a future is awaited.
@@ -33,18 +53,44 @@ pub struct AsNothing;
 
 impl<F: IntoFuture> Awaitable<AsFuture> for F {
     type Wait = Wait<F::IntoFuture>;
+    type WaitAtHand<Y, S, T, const IN_REGION: bool> = WaitAtHand<F::IntoFuture, Y, S, T, IN_REGION>;
 
     #[inline]
     fn wait(self) -> Wait<F::IntoFuture> {
         Wait(self.into_future())
     }
+
+    #[inline]
+    fn wait_at_hand<Y, S, T>(
+        self,
+        _: &mut Handle<'_, Y, S, T>,
+    ) -> WaitAtHand<F::IntoFuture, Y, S, T, false> {
+        WaitAtHand { future: self.into_future(), types: PhantomData }
+    }
+
+    #[inline]
+    fn wait_in_region<Y, S, T>(
+        self,
+        _: &mut Handle<'_, Y, S, T>,
+    ) -> WaitAtHand<F::IntoFuture, Y, S, T, true> {
+        WaitAtHand { future: self.into_future(), types: PhantomData }
+    }
 }
 
 impl<F: Never> Awaitable<AsNothing> for F {
     type Wait = Wait<F>;
+    type WaitAtHand<Y, S, T, const IN_REGION: bool> = WaitAtHand<F, Y, S, T, IN_REGION>;
 
     fn wait(self) -> Wait<F> {
         Wait(self)
+    }
+
+    fn wait_at_hand<Y, S, T>(self, _: &mut Handle<'_, Y, S, T>) -> WaitAtHand<F, Y, S, T, false> {
+        WaitAtHand { future: self, types: PhantomData }
+    }
+
+    fn wait_in_region<Y, S, T>(self, _: &mut Handle<'_, Y, S, T>) -> WaitAtHand<F, Y, S, T, true> {
+        WaitAtHand { future: self, types: PhantomData }
     }
 }
 
@@ -60,5 +106,48 @@ impl<F: Future> Future for Wait<F> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         // SAFETY: the future is pinned with `self`: it is never moved and `Wait` has no `Drop`.
         unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll(frame::consumer_of(cx))
+    }
+}
+
+impl<F: Future> Leaf for Wait<F> {}
+
+/// Polls a future of the user with the consumer's own context, in a body that keeps its slot at hand.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct WaitAtHand<F, Y, S, T, const IN_REGION: bool> {
+    future: F,
+    types: PhantomData<fn(Y, S, T)>,
+}
+
+impl<F, Y, S, T, const IN_REGION: bool> WaitAtHand<F, Y, S, T, IN_REGION> {
+    #[inline]
+    fn future(self: Pin<&mut Self>) -> Pin<&mut F> {
+        // SAFETY: the future is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        unsafe { self.map_unchecked_mut(|this| &mut this.future) }
+    }
+}
+
+impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, false> {
+    type Output = (F::Output, Slot<Y, S, T>);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        // SAFETY: the contract of the handle that this was made with.
+        let slot = unsafe { Slot::of(cx) };
+        self.future().poll(frame::consumer_of(cx)).map(|output| (output, slot))
+    }
+}
+
+impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, true> {
+    type Output = (Option<F::Output>, Slot<Y, S, T>);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        // SAFETY: the contract of the handle that this was made with.
+        let slot = unsafe { Slot::of(cx) };
+        if Regions::of(cx).closing() {
+            return Poll::Ready((None, slot));
+        }
+        self.future().poll(frame::consumer_of(cx)).map(|output| (Some(output), slot))
     }
 }

@@ -13,7 +13,7 @@ use futures_core::{FusedStream, Stream};
 use crate::{
     leaf::Token,
     pointers::{forward, owner},
-    protocol::{AsyncGenerator, GeneratorState, Signal},
+    protocol::{AsyncGenerator, GeneratorState, LetGo, Signal},
 };
 
 /// Defines a boxed generator around a trait object.
@@ -57,7 +57,7 @@ macro_rules! boxed {
 
             #[inline]
             fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-                self.get_mut().0.as_mut().poll_resume(cx, &mut None)
+                self.get_mut().0.as_mut().poll_advance(cx, None)
             }
 
             fn size_hint(&self) -> (usize, Option<usize>) {

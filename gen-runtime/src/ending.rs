@@ -1,6 +1,7 @@
 //! How bodies end, and what becomes of the error that one ends with.
 
 use core::{
+    convert::Infallible,
     future::Future,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -8,12 +9,32 @@ use core::{
 
 use crate::{
     frame::FrameRef,
-    leaf::{Token, never},
+    leaf::{Handle, Token, never},
 };
 
-/// What the body of an infallible generator ends with.
+/// The end of the body of an infallible generator: it parks there, and is dropped.
+///
+/// The compiler makes a body that never returns smaller: nothing in it is for a poll after it returned.
 #[inline]
-pub fn done() {}
+pub fn done<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Done<Y, S, T> {
+    Done(handle.token)
+}
+
+/// The await that a body ends with.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Done<Y, S, T>(Token<Y, S, T>);
+
+impl<Y, S, T> Future for Done<Y, S, T> {
+    type Output = Infallible;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Infallible> {
+        // SAFETY: the contract of `handle`.
+        unsafe { FrameRef::<Y, S, T>::of(cx) }.end();
+        Poll::Pending
+    }
+}
 
 /// What the body of a fallible generator may end with.
 #[diagnostic::on_unimplemented(

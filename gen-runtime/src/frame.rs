@@ -3,36 +3,142 @@
 //!
 //! # Invariants
 //!
-//! 1. A waker whose vtable is [`VTABLE`] exists only as a local of [`poll_body`], its data points to
-//!    the [`Frame`] beside it, and cloning it gives a clone of the consumer's waker. So whoever holds a
-//!    reference to such a waker holds it during that call, while the frame is alive.
+//! 1. A waker whose vtable is [`VTABLE`] is made by [`Frame::waker`] alone, whose caller keeps the frame
+//!    it points to for as long as the waker is used; cloning it gives a clone of the consumer's waker.
+//!    So whoever holds a reference to such a waker holds it while the frame is alive.
 //! 2. While the body is polled, the frame is reached through its raw pointer alone; no reference to
 //!    it is made, and its fields are read and written one by one.
-//! 3. A frame is read at its full type only through [`FrameRef::of`], whose caller knows that the
+//! 3. What the pointers in a frame point to is alive during the poll, and nobody else uses it then.
+//! 4. A frame is read at its full type only through [`FrameRef::of`], whose caller knows that the
 //!    frame is of that type.
 
 use core::{
-    future::Future,
     mem::ManuallyDrop,
-    pin::Pin,
     ptr,
     task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
 };
 
-use crate::protocol::Signal;
+use crate::protocol::{GeneratorState, Signal};
+
+/// Where a body stands that is not suspended at a yield point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Created,
+    Awaiting,
+    /// The body is being polled, or was unwound, and is closed then. The stage of a suspended body, too.
+    Polled,
+    /// The body is gone.
+    Closed,
+}
+
+/// How a poll begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// The body is not there.
+    Closed,
+    /// The body stands at no yield point, and takes nothing.
+    Elsewhere,
+    Resumed,
+}
+
+/// What a generator holds beside its body.
+pub(crate) struct Position {
+    /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
+    /// decrements and compares in one instruction.
+    pub(crate) suspended: u8,
+    /// A close has begun; nothing but closing happens from here on.
+    pub(crate) closing: bool,
+    /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
+    /// leaves the loop and goes on behind it.
+    pub(crate) leaving: bool,
+    pub(crate) stage: Stage,
+    /// Open regions of the body.
+    pub(crate) depth: u16,
+}
+
+impl Position {
+    pub(crate) const NEW: Self =
+        Self { suspended: 0, closing: false, leaving: false, stage: Stage::Created, depth: 0 };
+
+    /// Begins a poll of the body, which is marked as one that was unwound until the poll ends. A guard would
+    /// cost small bodies more: a register to save, to copy and to restore.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Entry {
+        self.suspended = self.suspended.wrapping_sub(1);
+        if self.suspended == 0 {
+            return Entry::Resumed;
+        }
+        // First, so that the compiler does not merge it with the store in `suspend`.
+        self.suspended = 0;
+        if matches!(self.stage, Stage::Polled | Stage::Closed) {
+            return Entry::Closed;
+        }
+        self.stage = Stage::Polled;
+        Entry::Elsewhere
+    }
+
+    /// Ends a poll that returned, and put this item. Says whether the body has gone as far as it ever will.
+    #[inline]
+    pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
+        let finished = match (returned, &*item) {
+            (Poll::Ready(()), _) | (Poll::Pending, Poll::Ready(None)) => true,
+            (Poll::Pending, Poll::Pending) => {
+                // At an await: it may be parked behind its last cleanup.
+                self.stage = Stage::Awaiting;
+                self.closing && self.depth == 0
+            }
+            (Poll::Pending, Poll::Ready(Some(_))) => {
+                self.suspended = 1;
+                return false;
+            }
+        };
+        if let (true, Poll::Pending) = (finished, &*item) {
+            *item = Poll::Ready(None);
+        }
+        finished
+    }
+
+    /// How many items there are to come, as far as that is known.
+    pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.is_closed().then_some(0))
+    }
+
+    /// Begins to close a body that has cleanups to run.
+    pub(crate) fn begin_to_close(&mut self) {
+        self.suspended = 0;
+        self.stage = Stage::Awaiting;
+        self.closing = true;
+        self.leaving = true;
+    }
+
+    pub(crate) fn state(&self) -> GeneratorState {
+        match self {
+            Self { suspended: 1, .. } => GeneratorState::Suspended,
+            Self { stage: Stage::Created, .. } => GeneratorState::Created,
+            Self { stage: Stage::Awaiting, .. } => GeneratorState::Awaiting,
+            Self { stage: Stage::Polled | Stage::Closed, .. } => GeneratorState::Closed,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_closed(&self) -> bool {
+        self.suspended == 0 && matches!(self.stage, Stage::Polled | Stage::Closed)
+    }
+}
 
 /// What every leaf may read without knowing the item type.
 struct Head {
     /// The consumer's own `Context`.
     consumer: *mut Context<'static>,
-    closing: bool,
-    depth: u32,
+    position: *mut Position,
 }
 
+/// The record of one poll.
 #[repr(C)] // `head` first, so that a pointer to a frame is a pointer to its head
-struct Frame<Y, S, T> {
+pub(crate) struct Frame<Y, S, T> {
     head: Head,
     item: *mut Poll<Option<Y>>,
+    /// Null if there can be none.
     signal: *mut Option<Signal<S, T>>,
 }
 
@@ -44,7 +150,7 @@ static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, |_| {});
 unsafe fn consumer_waker<'a>(head: *const ()) -> &'a Waker {
     // SAFETY: invariant 1: the frame is alive, and `consumer` is not written after it was built.
     let consumer = unsafe { (*head.cast::<Head>()).consumer };
-    // SAFETY: `consumer` was an exclusive reference that `poll_body` holds for the whole poll.
+    // SAFETY: `consumer` was an exclusive reference, borrowed for the whole poll.
     unsafe { &*consumer }.waker()
 }
 
@@ -107,62 +213,93 @@ impl Regions {
     }
 
     #[inline]
+    fn position(self) -> *mut Position {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.head).position }
+    }
+
+    /// The generator is being closed.
+    #[inline]
     pub(crate) fn closing(self) -> bool {
-        // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).closing }
+        // SAFETY: invariant 3.
+        unsafe { (*self.position()).closing }
+    }
+
+    /// The generator is being closed, or the loop that its body stands in is to let go of its source.
+    #[inline]
+    pub(crate) fn leaving(self) -> bool {
+        // SAFETY: invariant 3.
+        unsafe { (*self.position()).leaving }
+    }
+
+    /// Has the loop that the body stands in let go of its source.
+    #[inline]
+    pub(crate) fn leave(self) {
+        // SAFETY: invariant 3.
+        unsafe { (*self.position()).leaving = true };
+    }
+
+    /// Says that a loop has let go of its source.
+    #[inline]
+    pub(crate) fn left(self) {
+        // SAFETY: invariant 3.
+        let position = unsafe { &mut *self.position() };
+        position.leaving = position.closing;
     }
 
     #[inline]
-    pub(crate) fn depth(self) -> u32 {
-        // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).depth }
+    pub(crate) fn depth(self) -> u16 {
+        // SAFETY: invariant 3.
+        unsafe { (*self.position()).depth }
     }
 
     #[inline]
-    pub(crate) fn set_depth(self, depth: u32) {
-        // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).depth = depth };
+    pub(crate) fn set_depth(self, depth: u16) {
+        // SAFETY: invariant 3.
+        unsafe { (*self.position()).depth = depth };
     }
 }
 
-/// What one poll of a body left behind.
-pub(crate) struct Outcome<Y> {
-    /// `Ready(None)` if the body ended without a last item, `Pending` if it stands at an await.
-    pub(crate) item: Poll<Option<Y>>,
-    pub(crate) ended: bool,
-    pub(crate) depth: u32,
-}
-
-/// Polls `body` once with a frame of its own.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "once inlined, the frame becomes registers")]
-pub(crate) fn poll_body<F: Future<Output = ()>, Y, S, T>(
-    body: Pin<&mut F>,
-    cx: &mut Context<'_>,
-    signal: &mut Option<Signal<S, T>>,
-    closing: bool,
-    depth: u32,
-) -> Outcome<Y> {
-    let mut item = Poll::Pending;
-    let head = Head { consumer: (&raw mut *cx).cast(), closing, depth };
-    let mut frame = Frame::<Y, S, T> { head, item: &raw mut item, signal };
-    let frame = &raw mut frame;
-    let waker = RawWaker::new(frame.cast_const().cast(), &VTABLE);
-    // SAFETY: the four functions of `VTABLE` are thread-safe, as the waker they forward to is, and
-    // read nothing but `consumer`, which outlives this waker. `ManuallyDrop`: the drop is empty.
-    let waker = ManuallyDrop::new(unsafe { Waker::from_raw(waker) });
-    let ended = body.poll(&mut Context::from_waker(&waker)).is_ready();
-    if ended && item.is_pending() {
-        item = Poll::Ready(None);
+impl<Y, S, T> Frame<Y, S, T> {
+    #[inline]
+    pub(crate) fn new(
+        item: *mut Poll<Option<Y>>,
+        position: *mut Position,
+        cx: *mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+    ) -> Self {
+        let head = Head { consumer: cx.cast(), position };
+        Self { head, item, signal: signal.map_or(ptr::null_mut(), ptr::from_mut) }
     }
-    // SAFETY: the frame is a local of this function.
-    let depth = unsafe { (*frame).head.depth };
-    Outcome { item, ended, depth }
+
+    /// The waker to poll a body with, which shares this frame. It is no field of it: the compiler keeps
+    /// a frame in registers, but not one that points to itself.
+    ///
+    /// # Safety
+    ///
+    /// While the waker is used, the frame stays where it is, and it and what it points to are valid and
+    /// used by nobody else.
+    #[inline]
+    pub(crate) unsafe fn waker(frame: *mut Self) -> ManuallyDrop<Waker> {
+        let waker = RawWaker::new(frame.cast_const().cast(), &VTABLE);
+        // SAFETY: the four functions of `VTABLE` are thread-safe, as the waker they forward to is, and
+        // read nothing but `consumer`. `ManuallyDrop`: the drop is empty.
+        ManuallyDrop::new(unsafe { Waker::from_raw(waker) })
+    }
 }
 
 /// The frame at its full type.
 #[derive(Debug)]
 pub(crate) struct FrameRef<Y, S, T>(*mut Frame<Y, S, T>);
+
+impl<Y, S, T> Clone for FrameRef<Y, S, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Y, S, T> Copy for FrameRef<Y, S, T> {}
 
 impl<Y, S, T> FrameRef<Y, S, T> {
     /// # Panics
@@ -172,7 +309,7 @@ impl<Y, S, T> FrameRef<Y, S, T> {
     /// # Safety
     ///
     /// - `cx` is the context with which the body of a `Generator<_, Y, S, T>` is being polled.
-    /// - The result is used during this poll only, by one leaf.
+    /// - The result is used during this poll only, by one leaf at a time.
     #[inline]
     pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
         let head = head_of(cx).expect("a yield was polled outside its generator");
@@ -184,8 +321,17 @@ impl<Y, S, T> FrameRef<Y, S, T> {
     pub(crate) fn put(&self, item: Y) {
         // SAFETY: invariants 1 and 2.
         let slot = unsafe { (*self.0).item };
-        // SAFETY: a local of `poll_body`, which does not touch it before the poll is over.
+        // SAFETY: invariant 3.
         unsafe { *slot = Poll::Ready(Some(item)) };
+    }
+
+    /// Says that the body has ended.
+    #[inline]
+    pub(crate) fn end(&self) {
+        // SAFETY: invariants 1 and 2.
+        let slot = unsafe { (*self.0).item };
+        // SAFETY: invariant 3.
+        unsafe { *slot = Poll::Ready(None) };
     }
 
     /// Says whether this poll has its item already.
@@ -197,12 +343,18 @@ impl<Y, S, T> FrameRef<Y, S, T> {
         unsafe { &*slot }.is_ready()
     }
 
-    /// What the body was resumed with.
+    /// What the body was resumed with, which is the leaf's to take.
     #[inline]
-    pub(crate) fn signal(&mut self) -> &mut Option<Signal<S, T>> {
+    pub(crate) fn signal(&mut self) -> Option<&mut Option<Signal<S, T>>> {
         // SAFETY: invariants 1 and 2.
         let signal = unsafe { (*self.0).signal };
-        // SAFETY: borrowed by `poll_body` for the whole poll, and read by one leaf at a time.
-        unsafe { &mut *signal }
+        // SAFETY: invariant 3, and it is read by one leaf at a time.
+        unsafe { signal.as_mut() }
+    }
+
+    /// Takes what the body was resumed with.
+    #[inline]
+    pub(crate) fn take_signal(&mut self) -> Option<Signal<S, T>> {
+        self.signal().and_then(Option::take)
     }
 }

@@ -7,29 +7,17 @@ use core::{
     marker::{PhantomData, Unpin},
     mem::MaybeUninit,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::{FusedStream, Stream};
 
 use crate::{
     ending::Fallible,
-    frame,
+    frame::{Entry, Frame, Position, Stage},
     leaf::Token,
-    protocol::{AsyncGenerator, GeneratorState, Signal},
+    protocol::{AsyncGenerator, GeneratorState, LetGo, Signal},
 };
-
-/// Where a body stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Created,
-    Suspended,
-    Awaiting,
-    /// A close has begun; nothing but closing happens from here on.
-    Closing,
-    /// The body is gone.
-    Closed,
-}
 
 /// A generator: what a function under [`async_generator`](crate::async_generator) returns.
 ///
@@ -67,11 +55,9 @@ enum Stage {
 /// [`has_pending_cleanup`](AsyncGenerator::has_pending_cleanup) tells whether there are any.
 #[must_use = "generators do nothing unless they are polled"]
 pub struct Generator<F, Y, S = (), T = Infallible> {
-    /// Initialized unless `stage` is `Closed`.
+    /// Initialized unless the stage is `Closed`.
     body: MaybeUninit<F>,
-    /// Open regions of the body.
-    depth: u32,
-    stage: Stage,
+    position: Position,
     types: PhantomData<fn(S, T) -> Y>,
 }
 
@@ -89,28 +75,23 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
     #[inline]
     pub fn new(token: Token<Y, S, T>, body: F) -> Self {
         let _ = token;
-        Self { body: MaybeUninit::new(body), depth: 0, stage: Stage::Created, types: PhantomData }
+        Self { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
     }
 
     pub(crate) fn state(&self) -> GeneratorState {
-        match self.stage {
-            Stage::Created => GeneratorState::Created,
-            Stage::Suspended => GeneratorState::Suspended,
-            Stage::Awaiting | Stage::Closing => GeneratorState::Awaiting,
-            Stage::Closed => GeneratorState::Closed,
-        }
+        self.position.state()
     }
 
     /// Drops the body, if it is there.
     #[inline]
-    fn drop_body(self: Pin<&mut Self>) {
-        // SAFETY: nothing is moved out of the reference.
-        let this = unsafe { self.get_unchecked_mut() };
-        if this.stage != Stage::Closed {
+    fn drop_body(&mut self) {
+        if self.position.stage != Stage::Closed {
             // First, so that a destructor that panics does not run again.
-            this.stage = Stage::Closed;
-            // SAFETY: the stage was another, so the body is there, and it is not looked at again.
-            unsafe { this.body.assume_init_drop() };
+            self.position.suspended = 0;
+            self.position.stage = Stage::Closed;
+            // SAFETY: the stage was another, so the body is there, and it is not looked at again. It is
+            // pinned, and dropped in place.
+            unsafe { self.body.assume_init_drop() };
         }
     }
 }
@@ -118,8 +99,7 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
 impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: a value that is being dropped is not moved again.
-        unsafe { Pin::new_unchecked(self) }.drop_body();
+        self.drop_body();
     }
 }
 
@@ -136,68 +116,50 @@ impl<F, V, E, S, T> Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T> {
     }
 }
 
-/// Closes the generator when a poll of its body ends or unwinds.
-struct CloseOnDrop<'g, F, Y, S, T>(Pin<&'g mut Generator<F, Y, S, T>>);
-
-impl<F, Y, S, T> Drop for CloseOnDrop<'_, F, Y, S, T> {
-    #[inline]
-    fn drop(&mut self) {
-        self.0.as_mut().drop_body();
-    }
-}
-
 impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
-    /// Polls the body once, to go on or to close. The one place that does, so that the compiler
-    /// finds a body with one caller and inlines it.
+    /// Begins to close: from here on, [`poll_body`](Self::poll_body) closes.
+    fn begin_to_close(self: Pin<&mut Self>) {
+        // SAFETY: nothing is moved out of the reference.
+        let this = unsafe { self.get_unchecked_mut() };
+        if this.position.depth == 0 {
+            this.drop_body();
+        } else if !this.position.is_closed() {
+            this.position.begin_to_close();
+        }
+    }
+
+    /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a
+    /// body with one caller and inlines it. What does not depend on the body is elsewhere: it is compiled
+    /// once, and not for each generator.
     #[inline]
     fn poll_body(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        signal: &mut Option<Signal<S, T>>,
+        mut signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        // The common case, a suspended body, costs one comparison here and no store after the poll.
-        let mut closing = false;
-        if self.stage != Stage::Suspended {
-            match self.stage {
-                Stage::Closed => return Poll::Ready(None),
-                Stage::Closing => closing = true,
-                // SAFETY: nothing is moved out of the reference.
-                _ => unsafe { self.as_mut().get_unchecked_mut() }.stage = Stage::Suspended,
-            }
-        }
-        let mut guard = CloseOnDrop(self);
         // SAFETY: nothing is moved out of the reference.
-        let this = unsafe { guard.0.as_mut().get_unchecked_mut() };
-        // SAFETY: the stage is not `Closed`.
+        let this = unsafe { self.get_unchecked_mut() };
+        match this.position.enter() {
+            Entry::Closed => return Poll::Ready(None),
+            Entry::Elsewhere => signal = None,
+            Entry::Resumed => {}
+        }
+        let mut item = Poll::Pending;
+        let mut frame = Frame::new(&raw mut item, &raw mut this.position, cx, signal);
+        // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
+        // used before the poll is over.
+        let waker = unsafe { Frame::waker(&raw mut frame) };
+        // SAFETY: the stage is `Polled`, so the body is there.
         let body = unsafe { this.body.assume_init_mut() };
         // SAFETY: the body is pinned with the generator: it is never moved, it is dropped in place,
         // also by `Drop`, and `Generator` is never `Unpin`.
         let body = unsafe { Pin::new_unchecked(body) };
-        let outcome = frame::poll_body(body, cx, signal, closing, this.depth);
-        this.depth = outcome.depth;
-        if outcome.ended {
-            return outcome.item;
+        // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
+        let returned = body.poll(&mut Context::from_waker(&waker));
+        if this.position.settle(returned, &mut item) {
+            this.drop_body();
         }
-        if outcome.item.is_pending() {
-            if !closing {
-                this.stage = Stage::Awaiting;
-            } else if outcome.depth == 0 {
-                // Parked behind its last cleanup.
-                return Poll::Ready(None);
-            }
-        }
-        core::mem::forget(guard);
-        outcome.item
-    }
-
-    fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.depth > 0 && self.stage != Stage::Closed {
-            // SAFETY: nothing is moved out of the reference.
-            unsafe { self.as_mut().get_unchecked_mut() }.stage = Stage::Closing;
-            return self.poll_body(cx, &mut None).map(|_| ());
-        }
-        self.drop_body();
-        Poll::Ready(())
+        item
     }
 }
 
@@ -212,14 +174,30 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
-        // A body that is not entered takes nothing.
-        let mut none = None;
-        let signal = if self.stage == Stage::Created { &mut none } else { signal };
+        self.poll_body(cx, Some(signal))
+    }
+
+    #[inline]
+    fn poll_advance(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+    ) -> Poll<Option<Y>> {
         self.poll_body(cx, signal)
     }
 
-    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.poll_close(cx)
+    #[inline]
+    fn let_go(self: Pin<&mut Self>) -> LetGo {
+        self.begin_to_close();
+        LetGo::Advance
+    }
+
+    fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.as_mut().begin_to_close();
+        // No item comes out of a body that is closing, unless a macro with a name of the standard library's
+        // hides an await of its own. Nobody wants that item.
+        while ready!(self.as_mut().poll_body(cx, None)).is_some() {}
+        Poll::Ready(())
     }
 
     fn state(&self) -> GeneratorState {
@@ -227,7 +205,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     }
 
     fn has_pending_cleanup(&self) -> bool {
-        self.stage != Stage::Closed && self.depth > 0
+        !self.position.is_closed() && self.position.depth > 0
     }
 }
 
@@ -236,17 +214,17 @@ impl<F: Future<Output = ()>, Y, S: Default, T> Stream for Generator<F, Y, S, T> 
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-        self.poll_body(cx, &mut None)
+        self.poll_body(cx, None)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, (self.stage == Stage::Closed).then_some(0))
+        self.position.size_hint()
     }
 }
 
 impl<F: Future<Output = ()>, Y, S: Default, T> FusedStream for Generator<F, Y, S, T> {
     fn is_terminated(&self) -> bool {
-        self.stage == Stage::Closed
+        self.position.is_closed()
     }
 }
 

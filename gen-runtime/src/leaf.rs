@@ -1,17 +1,19 @@
 //! The leaf futures of a body that know its item type: they read the frame at its full type.
 
+mod yielding;
+
 use core::{
     convert::Infallible,
     future::Future,
     marker::PhantomData,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
-use crate::{
-    frame::{self, FrameRef},
-    protocol::Signal,
-    source::Delegate,
+use crate::frame::FrameRef;
+pub(crate) use yielding::Delegated;
+pub use yielding::{
+    resumed, sent, yielded, yielded_in_region, yielded_sent, yielded_sent_in_region,
 };
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
@@ -47,7 +49,7 @@ pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
 /// What a body yields through. It borrows a local of the body, so it cannot leave it.
 #[derive(Debug)]
 pub struct Handle<'a, Y, S, T> {
-    token: Token<Y, S, T>,
+    pub(crate) token: Token<Y, S, T>,
     anchor: PhantomData<&'a mut ()>,
 }
 
@@ -64,6 +66,34 @@ pub struct Handle<'a, Y, S, T> {
 pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_, Y, S, T> {
     let () = anchor;
     Handle { token, anchor: PhantomData }
+}
+
+/// The first await of a body that keeps its slot at hand.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Begin<'a, Y, S, T>(Handle<'a, Y, S, T>);
+
+/// Makes the handle of a body and reaches for its first slot; ready at once.
+///
+/// # Safety
+///
+/// Those of [`handle`], for both.
+#[inline]
+pub unsafe fn begin<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Begin<'_, Y, S, T> {
+    // SAFETY: what the caller promises.
+    Begin(unsafe { handle(token, anchor) })
+}
+
+impl<'a, Y, S, T> Future for Begin<'a, Y, S, T> {
+    type Output = (Handle<'a, Y, S, T>, Slot<Y, S, T>);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let token = self.0.token;
+        // SAFETY: the contract of `begin`.
+        let slot = unsafe { Slot::of(cx) };
+        Poll::Ready((Handle { token, anchor: PhantomData }, slot))
+    }
 }
 
 /// What a generator can be sent: the bound that functions with `send = S` have, for a message of its own.
@@ -105,12 +135,6 @@ pub struct Item<Y> {
 #[inline]
 pub fn put<Y, S, T>(Slot(frame): Slot<Y, S, T>, Item { item }: Item<Y>) {
     frame.put(item);
-}
-
-/// The yield point: where the body waits, after it put an item, to be resumed.
-#[inline]
-pub fn resumed<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Resumed<Y, S, T> {
-    Resumed(handle.token)
 }
 
 /// An item of the type that the generator yields.
@@ -159,7 +183,7 @@ impl<Y, S, T> Future for Reach<Y, S, T> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
         // SAFETY: the contract of `handle`.
-        Poll::Ready(Slot(unsafe { FrameRef::of(cx) }))
+        Poll::Ready(unsafe { Slot::of(cx) })
     }
 }
 
@@ -167,26 +191,60 @@ impl<Y, S, T> Future for Reach<Y, S, T> {
 #[derive(Debug)]
 pub struct Slot<Y, S, T>(FrameRef<Y, S, T>);
 
-/// A yield point: pending in the poll that put an item, ready in the next.
-#[derive(Debug)]
-#[must_use = "a yield point does nothing unless it is awaited"]
-pub struct Resumed<Y, S, T>(Token<Y, S, T>);
+impl<Y, S, T> Clone for Slot<Y, S, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
 
-impl<Y, S: Sendable, T> Future for Resumed<Y, S, T> {
-    type Output = Result<S, T>;
+impl<Y, S, T> Copy for Slot<Y, S, T> {}
+
+impl<Y, S, T> Slot<Y, S, T> {
+    /// The slot of the poll that is under way.
+    ///
+    /// # Safety
+    ///
+    /// Those of [`FrameRef::of`].
+    #[inline]
+    pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
+        // SAFETY: what the caller promises.
+        Self(unsafe { FrameRef::of(cx) })
+    }
+}
+
+// SAFETY: it is looked at in the poll that gave it and in no other, so it means nothing when the body is
+// suspended, which is when a generator can be sent to another thread.
+unsafe impl<Y, S, T> Send for Slot<Y, S, T> {}
+
+/// An await that keeps the slot of the body at hand: with its output it gives the slot of the poll that
+/// is under way then.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct AtHand<F, Y, S, T> {
+    leaf: F,
+    _token: Token<Y, S, T>,
+}
+
+/// Awaits `leaf`, and takes the slot again.
+#[inline]
+pub fn at_hand<F: Future, Y, S, T>(
+    leaf: F,
+    handle: &mut Handle<'_, Y, S, T>,
+) -> AtHand<F, Y, S, T> {
+    AtHand { leaf, _token: handle.token }
+}
+
+impl<F: Future, Y, S, T> Future for AtHand<F, Y, S, T> {
+    type Output = (F::Output, Slot<Y, S, T>);
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<S, T>> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<(F::Output, Slot<Y, S, T>)> {
         // SAFETY: the contract of `handle`.
-        let mut frame = unsafe { FrameRef::<Y, S, T>::of(cx) };
-        if frame.is_full() {
-            return Poll::Pending;
-        }
-        Poll::Ready(match frame.signal().take() {
-            Some(Signal::Sent(value)) => Ok(value),
-            Some(Signal::Thrown(error)) => Err(error),
-            None => Ok(S::by_next()),
-        })
+        let slot = unsafe { Slot::of(cx) };
+        // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        let leaf = unsafe { self.map_unchecked_mut(|this| &mut this.leaf) };
+        leaf.poll(cx).map(|output| (output, slot))
     }
 }
 
@@ -200,74 +258,4 @@ impl<Y, S: Sendable, T> Future for Resumed<Y, S, T> {
 #[track_caller]
 pub fn never<T>() -> T {
     unreachable!("this code only says where it may stand")
-}
-
-/// The yield point of a generator without `throw`.
-#[derive(Debug)]
-#[must_use = "a yield point does nothing unless it is awaited"]
-pub struct Unthrown<F>(F);
-
-/// Evaluates to what was sent, for nothing can be thrown.
-#[inline]
-pub fn sent<S, F>(resumed: F) -> Unthrown<F>
-where
-    F: Future<Output = Result<S, Infallible>> + Unpin,
-{
-    Unthrown(resumed)
-}
-
-impl<S, F> Future for Unthrown<F>
-where
-    F: Future<Output = Result<S, Infallible>> + Unpin,
-{
-    type Output = S;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<S> {
-        Pin::new(&mut self.0).poll(cx).map(|resumed| match resumed {
-            Ok(value) => value,
-            Err(never) => match never {},
-        })
-    }
-}
-
-/// The yield point of a delegation: items out, signals in, until the inner source ends.
-#[derive(Debug)]
-#[must_use = "a delegation does nothing unless it is awaited"]
-pub struct Delegated<'d, D, Y, S, T> {
-    inner: Pin<&'d mut D>,
-    /// Signals are for the inner source once it was polled: not the one that led here.
-    entered: bool,
-    _token: Token<Y, S, T>,
-}
-
-impl<'d, D, Y, S, T> Delegated<'d, D, Y, S, T> {
-    #[inline]
-    pub(crate) fn new(inner: Pin<&'d mut D>, handle: &mut Handle<'_, Y, S, T>) -> Self {
-        Self { inner, entered: false, _token: handle.token }
-    }
-}
-
-impl<D: Delegate<Y, S, T>, Y, S, T> Future for Delegated<'_, D, Y, S, T> {
-    type Output = Result<(), T>;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), T>> {
-        // SAFETY: the contract of `handle`.
-        let mut frame = unsafe { FrameRef::<Y, S, T>::of(cx) };
-        let this = &mut *self;
-        let mut none = None;
-        let signal = if this.entered { frame.signal() } else { &mut none };
-        this.entered = true;
-        let inner = this.inner.as_mut();
-        if let Some(item) = ready!(inner.poll_delegate(frame::consumer_of(cx), signal)?) {
-            frame.put(item);
-            return Poll::Pending;
-        }
-        // The inner source has ended, and before that it took nothing of this poll.
-        Poll::Ready(match signal.take() {
-            Some(Signal::Thrown(error)) => Err(error),
-            _ => Ok(()),
-        })
-    }
 }

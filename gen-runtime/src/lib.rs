@@ -13,6 +13,7 @@ mod close_on_drop;
 mod ending;
 mod frame;
 mod generator;
+mod in_place;
 mod leaf;
 mod macros;
 mod operations;

@@ -6,17 +6,27 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Signal};
+use crate::protocol::{AsyncGenerator, GeneratorState, LetGo, Signal};
 
 /// Forwards the required methods to the generator that `$target` gives for `self`.
 macro_rules! forward {
     ($self:ident => $target:expr, $shared:expr) => {
+        #[inline]
         fn poll_resume(
             $self: Pin<&mut Self>,
             cx: &mut Context<'_>,
             signal: &mut Option<Signal<Self::Sent, Self::Thrown>>,
         ) -> Poll<Option<Self::Yield>> {
             $target.poll_resume(cx, signal)
+        }
+
+        #[inline]
+        fn poll_advance(
+            $self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+        ) -> Poll<Option<Self::Yield>> {
+            $target.poll_advance(cx, signal)
         }
 
         fn poll_close($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -37,8 +47,8 @@ pub(crate) use forward;
 /// What a borrower does when it is through: nothing.
 macro_rules! borrower {
     () => {
-        fn poll_release(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-            Poll::Ready(())
+        fn let_go(self: Pin<&mut Self>) -> LetGo {
+            LetGo::Done
         }
 
         fn is_owner(&self) -> bool {
@@ -69,8 +79,8 @@ impl<G: AsyncGenerator + ?Sized> AsyncGenerator for Pin<&mut G> {
 #[cfg(feature = "alloc")]
 macro_rules! owner {
     ($self:ident => $target:expr, $shared:expr) => {
-        fn poll_release($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-            $target.poll_release(cx)
+        fn let_go($self: Pin<&mut Self>) -> LetGo {
+            $target.let_go()
         }
 
         fn is_owner(&$self) -> bool {

@@ -147,13 +147,26 @@ pub trait AsyncGenerator {
     /// Says whether dropping the generator now would skip a cleanup that [`close`](Self::close) runs.
     fn has_pending_cleanup(&self) -> bool;
 
-    /// Ends the use of the generator by whoever got it: an owner closes it, a borrower leaves it be.
+    /// Goes on, as [`poll_resume`](Self::poll_resume), but there may be no signal.
     #[doc(hidden)]
-    fn poll_release(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.poll_close(cx)
+    #[inline]
+    fn poll_advance(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+    ) -> Poll<Option<Self::Yield>> {
+        self.poll_resume(cx, signal.unwrap_or(&mut None))
     }
 
-    /// Says whether [`poll_release`](Self::poll_release) closes.
+    /// Ends the use of the generator by whoever got it: an owner begins to close it, a borrower leaves it
+    /// be. Says what is left to do. Not a poll, as the compiler inlines a body in one place only.
+    #[doc(hidden)]
+    #[must_use]
+    fn let_go(self: Pin<&mut Self>) -> LetGo {
+        LetGo::Close
+    }
+
+    /// Says whether [`let_go`](Self::let_go) closes.
     #[doc(hidden)]
     fn is_owner(&self) -> bool {
         true
@@ -288,3 +301,15 @@ pub trait AsyncGenerator {
 
 // Object-safe.
 const _: fn(Pin<&mut dyn AsyncGenerator<Yield = (), Sent = (), Thrown = Infallible>>) = |_| {};
+
+/// What is left to do for a generator that was let go of.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetGo {
+    /// Nothing.
+    Done,
+    /// It is polled by `poll_advance` until it ends.
+    Advance,
+    /// It is polled by `poll_close`.
+    Close,
+}

@@ -1,4 +1,7 @@
 //! Regions: the code that a cleanup guards, and the ways out of it.
+//!
+//! A region is code between [`enter`] and [`leave`], each of whose awaits is [`unless_closing`]; or,
+//! where it may hold awaits and ways out that the macros cannot see, a [`region`] of its own.
 
 use core::{
     convert::Infallible,
@@ -7,51 +10,158 @@ use core::{
     mem::MaybeUninit,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use crate::frame::Regions;
 
-/// Where a region stands.
+/// The start of a region: code that a cleanup guards.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Enter {
+    guards: bool,
+}
+
+/// Enters a region, if there is a cleanup that guards it.
+#[inline]
+pub fn enter(guards: bool) -> Enter {
+    Enter { guards }
+}
+
+impl Future for Enter {
+    type Output = ();
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.guards {
+            let regions = Regions::of(cx);
+            regions.set_depth(regions.depth() + 1);
+        }
+        Poll::Ready(())
+    }
+}
+
+/// What a region can be left at.
+pub trait Leaf: Future {
+    /// Goes on, or gives `None` if the generator is being closed.
+    #[inline]
+    fn poll_unless_closing(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Self::Output>> {
+        if Regions::of(cx).closing() { Poll::Ready(None) } else { self.poll(cx).map(Some) }
+    }
+}
+
+/// An await in a region: `None` if the generator is being closed, and what was awaited is dropped.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct UnlessClosing<F>(F);
+
+/// Awaits `leaf`, unless the region that this stands in is to be left.
+#[inline]
+pub fn unless_closing<F: Leaf>(leaf: F) -> UnlessClosing<F> {
+    UnlessClosing(leaf)
+}
+
+impl<F: Leaf> Future for UnlessClosing<F> {
+    type Output = Option<F::Output>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
+        // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll_unless_closing(cx)
+    }
+}
+
+/// The end of a cleanup: tells whether the generator is being closed, so that the body goes no further
+/// than to its next cleanup.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Leave {
+    guards: bool,
+}
+
+/// Leaves the region whose cleanup ran before this await.
+#[inline]
+pub fn leave(guards: bool) -> Leave {
+    Leave { guards }
+}
+
+impl Future for Leave {
+    type Output = bool;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<bool> {
+        let regions = Regions::of(cx);
+        if self.guards {
+            regions.set_depth(regions.depth() - 1);
+        }
+        Poll::Ready(regions.closing())
+    }
+}
+
+/// The end of the outermost cleanup of an async block.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Last<L>(L);
+
+/// Leaves the last region of an async block: while the generator is being closed, it goes no further.
+#[inline]
+pub fn last<L: Future<Output = bool> + Unpin>(leave: L) -> Last<L> {
+    Last(leave)
+}
+
+impl<L: Future<Output = bool> + Unpin> Future for Last<L> {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let closing = ready!(Pin::new(&mut self.0).poll(cx));
+        if closing { Poll::Pending } else { Poll::Ready(()) }
+    }
+}
+
+/// Where the code of a region stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Entry {
     NotEntered,
     Open,
-    /// Guards nothing: `close` goes past it.
-    Transparent,
-    /// The guarded code is gone.
+    /// The code is gone.
     Ended,
 }
 
-/// The future of a guarded rest of a block.
+/// The future of a region whose code is an async block of its own, as it may hold awaits and ways out
+/// that the macros cannot see.
 ///
-/// Its output is what the guarded code left the region with, or `None` if the generator is being
-/// closed and the guarded code was dropped where it stood.
+/// Its output is what the code left the region with, or `None` if the generator is being closed and the
+/// code was dropped where it stood.
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Region<F> {
     /// Initialized unless `entry` is `Ended`.
-    guarded: MaybeUninit<F>,
+    code: MaybeUninit<F>,
     entry: Entry,
-    /// While it is `Open`: how many regions are, up to this one.
-    depth: u32,
+    /// There is a cleanup that guards the code.
+    guards: bool,
+    /// While it is `Open`: how many regions are that guard something, up to this one.
+    depth: u16,
 }
 
-/// Guards `guarded` with the cleanup that follows the await of this region, if there is one.
+/// Makes a region of `code`, with the cleanup that follows the await of it, if there is one.
 #[inline]
-pub fn region<F: Future>(guards: bool, guarded: F) -> Region<F> {
-    let entry = if guards { Entry::NotEntered } else { Entry::Transparent };
-    Region { guarded: MaybeUninit::new(guarded), entry, depth: 0 }
+pub fn region<F: Future>(guards: bool, code: F) -> Region<F> {
+    Region { code: MaybeUninit::new(code), entry: Entry::NotEntered, guards, depth: 0 }
 }
 
 impl<F> Region<F> {
-    /// Drops the guarded code where it stands, if it is there.
+    /// Drops the code where it stands, if it is there.
     #[inline]
     fn end(&mut self) {
         if self.entry != Entry::Ended {
             // First, so that a destructor that panics does not run again.
             self.entry = Entry::Ended;
             // SAFETY: it was not `Ended`, so the code is there, and it is not looked at again.
-            unsafe { self.guarded.assume_init_drop() };
+            unsafe { self.code.assume_init_drop() };
         }
     }
 }
@@ -62,25 +172,20 @@ impl<F: Future> Future for Region<F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
         let regions = Regions::of(cx);
-        // SAFETY: nothing is moved out of the reference: `guarded` is pinned with `self`, and dropped
-        // in place, also by `Drop`.
+        // SAFETY: nothing is moved out of the reference: `code` is pinned with `self`, and dropped in
+        // place, also by `Drop`.
         let this = unsafe { self.get_unchecked_mut() };
         if this.entry != Entry::Open {
-            match this.entry {
-                Entry::NotEntered => {
-                    this.depth = regions.depth() + 1;
-                    regions.set_depth(this.depth);
-                    this.entry = Entry::Open;
-                }
-                Entry::Ended => panic!("a region was polled after it ended"),
-                Entry::Open | Entry::Transparent => {}
-            }
+            assert!(this.entry == Entry::NotEntered, "a region was polled after it ended");
+            this.depth = regions.depth() + u16::from(this.guards);
+            regions.set_depth(this.depth);
+            this.entry = Entry::Open;
         }
-        // Asked in this order, and once: otherwise the compiler does not inline the guarded code.
-        let closing = regions.closing() && this.entry == Entry::Open;
+        // Asked once: otherwise the compiler does not inline the code.
+        let closing = regions.closing();
         if !(closing && regions.depth() == this.depth) {
             // SAFETY: it is not `Ended`.
-            let code = unsafe { this.guarded.assume_init_mut() };
+            let code = unsafe { this.code.assume_init_mut() };
             // SAFETY: it is pinned with `self`, as said above.
             if let Poll::Ready(exit) = unsafe { Pin::new_unchecked(code) }.poll(cx) {
                 this.end();
@@ -105,33 +210,6 @@ impl<F> Drop for Region<F> {
 impl<F> fmt::Debug for Region<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Region").field("entry", &self.entry).finish_non_exhaustive()
-    }
-}
-
-/// The end of a cleanup: while the generator is being closed, the body goes no further.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Leave {
-    guards: bool,
-}
-
-/// Leaves the region whose cleanup ran before this await.
-#[inline]
-pub fn leave(guards: bool) -> Leave {
-    Leave { guards }
-}
-
-impl Future for Leave {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if !self.guards {
-            return Poll::Ready(());
-        }
-        let regions = Regions::of(cx);
-        regions.set_depth(regions.depth() - 1);
-        if regions.closing() { Poll::Pending } else { Poll::Ready(()) }
     }
 }
 

@@ -1,8 +1,9 @@
 //! What `for await` and `yield_from!` take from: a generator, which an owner closes, or any stream.
 
+mod probe;
+mod turns;
+
 use core::{
-    future::Future,
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -10,10 +11,12 @@ use core::{
 use futures_core::Stream;
 
 use crate::{
-    frame,
+    in_place::InPlace,
     leaf::{Delegated, Handle},
-    protocol::{AsyncGenerator, Signal},
+    protocol::{AsyncGenerator, LetGo, Signal},
 };
+pub use probe::{AnyStream, GeneratorOrStream, Probe, ProbeInPlace};
+pub use turns::{next, next_anywhere, release, release_anywhere, through, turn};
 
 /// Something to take items from, and to let go of with an await.
 pub trait Source {
@@ -23,8 +26,22 @@ pub trait Source {
     /// The next item.
     fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>;
 
-    /// Lets go: an owned generator is closed.
-    fn poll_release(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+    /// Closes an owned generator, and says what is left to do.
+    fn let_go(self: Pin<&mut Self>) -> LetGo;
+
+    /// Closes an owned generator, after [`let_go`](Self::let_go) said that this is left to do.
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Lets go; `None` if what is left to do is to be polled as an item, which is the caller's: the
+    /// compiler inlines a body in one place only.
+    #[cold]
+    fn poll_let_go(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Option<Poll<()>> {
+        match self.as_mut().let_go() {
+            LetGo::Done => Some(Poll::Ready(())),
+            LetGo::Advance => None,
+            LetGo::Close => Some(self.poll_close(cx)),
+        }
+    }
 
     /// Says whether letting go does anything.
     fn guards(&self) -> bool;
@@ -53,7 +70,7 @@ pub trait Delegate<Y, S, T>: Source {
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        signal: &mut Option<Signal<S, T>>,
+        signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Result<Option<Y>, T>>;
 }
 
@@ -90,12 +107,16 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
 
     #[inline]
     fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<G::Yield>> {
-        self.generator().poll_resume(cx, &mut None)
+        self.generator().poll_advance(cx, None)
     }
 
     #[inline]
-    fn poll_release(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.generator().poll_release(cx)
+    fn let_go(self: Pin<&mut Self>) -> LetGo {
+        self.generator().let_go()
+    }
+
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.generator().poll_close(cx)
     }
 
     #[inline]
@@ -112,9 +133,9 @@ impl<G: AsyncGenerator> Delegate<G::Yield, G::Sent, G::Thrown> for GeneratorSour
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        signal: &mut Option<Signal<G::Sent, G::Thrown>>,
+        signal: Option<&mut Option<Signal<G::Sent, G::Thrown>>>,
     ) -> Poll<Result<Option<G::Yield>, G::Thrown>> {
-        self.generator().poll_resume(cx, signal).map(Ok)
+        self.generator().poll_advance(cx, signal).map(Ok)
     }
 }
 
@@ -138,7 +159,11 @@ impl<St: Stream> Source for StreamSource<St> {
     }
 
     #[inline]
-    fn poll_release(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+    fn let_go(self: Pin<&mut Self>) -> LetGo {
+        LetGo::Done
+    }
+
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
     }
 
@@ -156,170 +181,65 @@ impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        signal: &mut Option<Signal<S, T>>,
+        signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Result<Option<St::Item>, T>> {
-        if let Some(Signal::Thrown(error)) = signal.take() {
+        if let Some(Signal::Thrown(error)) = signal.and_then(Option::take) {
             return Poll::Ready(Err(error));
         }
         self.stream().poll_next(cx).map(Ok)
     }
 }
 
-/// Something to be taken from, by value: a reference to it would keep its storage beside the one it is
-/// moved to.
-#[derive(Debug)]
-pub struct Probe<S>(pub S);
-
-/// What is known of the type of a source.
-#[derive(Debug)]
-pub struct Known<S, Kind> {
-    source: S,
-    kind: PhantomData<Kind>,
-}
-
-impl<S, Kind> Known<S, Kind> {
-    #[inline]
-    fn new(source: S) -> Self {
-        Self { source, kind: PhantomData }
-    }
-}
-
-/// The way a generator is taken from.
-#[derive(Debug)]
-pub struct AsGenerator;
-
-/// The way a stream is taken from.
-#[derive(Debug)]
-pub struct AsStream;
-
-/// Nothing to take from.
-#[derive(Debug)]
-pub struct Neither;
-
-// The choice by method lookup: a generator if it is known to be one, by the inherent method; else a
-// stream, by the trait; else neither, as that one borrows and is found last. The name is one that no
-// trait of a user has.
-impl<G: AsyncGenerator> Probe<G> {
-    /// It is a generator.
-    #[inline]
-    #[must_use]
-    pub fn known_to_gen_runtime(self) -> Known<G, AsGenerator> {
-        Known::new(self.0)
-    }
-}
-
-/// The choice for what is not known to be a generator.
-pub trait AnyStream {
-    /// What is known of it.
-    type Known;
-
-    /// Says it.
-    fn known_to_gen_runtime(self) -> Self::Known;
-}
-
-impl<S: Stream> AnyStream for Probe<S> {
-    type Known = Known<S, AsStream>;
-
-    #[inline]
-    fn known_to_gen_runtime(self) -> Known<S, AsStream> {
-        Known::new(self.0)
-    }
-}
-
-impl<S> AnyStream for &Probe<S> {
-    type Known = Known<S, Neither>;
-
-    fn known_to_gen_runtime(self) -> Known<S, Neither> {
-        unreachable!("the expansion does not compile")
-    }
-}
-
-/// What can be taken from, and how. It is not implemented for `Neither`, so that there is one error.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is neither a generator nor a stream",
-    label = "neither a generator nor a stream",
-    note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`"
-)]
-pub trait GeneratorOrStream<Kind>: Sized {
+/// A source that stays where it is: pinned, or in its place.
+pub trait Pinned {
     /// The source.
-    type Source;
+    type Source: Source;
 
-    /// Takes it.
-    fn into_source(known: Known<Self, Kind>) -> Self::Source;
+    /// It, for one await.
+    fn pinned(&mut self) -> Pin<&mut Self::Source>;
+
+    /// Says whether letting go of it does anything.
+    fn guards(&self) -> bool;
 }
 
-impl<G: AsyncGenerator> GeneratorOrStream<AsGenerator> for G {
-    type Source = GeneratorSource<G>;
+impl<S: Source> Pinned for Pin<&mut S> {
+    type Source = S;
 
     #[inline]
-    fn into_source(known: Known<G, AsGenerator>) -> GeneratorSource<G> {
-        GeneratorSource(known.source)
+    fn pinned(&mut self) -> Pin<&mut S> {
+        self.as_mut()
+    }
+
+    #[inline]
+    fn guards(&self) -> bool {
+        S::guards(self)
     }
 }
 
-impl<S: Stream> GeneratorOrStream<AsStream> for S {
-    type Source = StreamSource<S>;
+impl<G: AsyncGenerator> Pinned for GeneratorSource<InPlace<'_, G>> {
+    type Source = Self;
 
     #[inline]
-    fn into_source(known: Known<S, AsStream>) -> StreamSource<S> {
-        StreamSource(known.source)
+    fn pinned(&mut self) -> Pin<&mut Self> {
+        Pin::new(self)
+    }
+
+    #[inline]
+    fn guards(&self) -> bool {
+        Source::guards(self)
     }
 }
 
-/// The consumer's context for a loop in a body, which has a frame, or in any async code.
-#[inline]
-fn consumer<'a, 'b: 'a, const FRAMED: bool>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
-    if FRAMED { frame::consumer_of(cx) } else { frame::consumer_if_any(cx) }
-}
-
-/// The next item of a source, polled with the consumer's own context.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Next<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
-
-/// Awaits the next item, in a body.
-#[inline]
-pub fn next<S: Source>(source: Pin<&mut S>) -> Next<'_, S, true> {
-    Next(source)
-}
-
-/// Awaits the next item, in any async code.
-#[inline]
-pub fn next_anywhere<S: Source>(source: Pin<&mut S>) -> Next<'_, S, false> {
-    Next(source)
-}
-
-impl<S: Source, const FRAMED: bool> Future for Next<'_, S, FRAMED> {
-    type Output = Option<S::Item>;
+impl<S: Stream> Pinned for StreamSource<InPlace<'_, S>> {
+    type Source = Self;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        self.0.as_mut().poll_item(consumer::<FRAMED>(cx))
+    fn pinned(&mut self) -> Pin<&mut Self> {
+        Pin::new(self)
     }
-}
-
-/// The end of a loop over a source, polled with the consumer's own context.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Release<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
-
-/// Awaits that a source is let go of, in a body.
-#[inline]
-pub fn release<S: Source>(source: Pin<&mut S>) -> Release<'_, S, true> {
-    Release(source)
-}
-
-/// Awaits that a source is let go of, in any async code.
-#[inline]
-pub fn release_anywhere<S: Source>(source: Pin<&mut S>) -> Release<'_, S, false> {
-    Release(source)
-}
-
-impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
-    type Output = ();
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.as_mut().poll_release(consumer::<FRAMED>(cx))
+    fn guards(&self) -> bool {
+        Source::guards(self)
     }
 }

@@ -19,6 +19,7 @@ mod order;
 mod panics;
 mod pipeline;
 mod places;
+mod shapes;
 mod stepping;
 mod tasks;
 mod throwing;

@@ -203,10 +203,53 @@ async fn gives_away(log: &Log, gives: bool) -> u32 {
 }
 
 #[test]
-fn what_guarded_code_takes_over_goes_with_it() {
+fn what_guarded_code_may_take_over_is_dropped_where_it_was_declared() {
     let log = Log::default();
     assert_eq!(finish(gives_away(&log, false).count()), 1);
-    assert_eq!(log.take(), ["kept", "drop guarded", "drop given", "cleanup", "drop kept"]);
+    assert_eq!(log.take(), ["kept", "drop guarded", "cleanup", "drop given", "drop kept"]);
     assert_eq!(finish(gives_away(&log, true).count()), 1);
     assert_eq!(log.take(), ["drop given", "kept", "drop guarded", "cleanup", "drop kept"]);
+}
+
+macro_rules! someones {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+#[async_generator]
+async fn gives_away_by_macro(log: &Log, gives: bool) -> u32 {
+    let kept = log.local("kept");
+    let given = log.local("given");
+    defer! { log.add("cleanup"); }
+    let _guarded = log.local("guarded");
+    yield_!(1);
+    if gives {
+        someones!(drop(given));
+    }
+    log.add(kept.name());
+}
+
+#[test]
+fn what_code_with_a_macro_takes_over_goes_with_it() {
+    let log = Log::default();
+    assert_eq!(finish(gives_away_by_macro(&log, false).count()), 1);
+    assert_eq!(log.take(), ["kept", "drop guarded", "drop given", "cleanup", "drop kept"]);
+    assert_eq!(finish(gives_away_by_macro(&log, true).count()), 1);
+    assert_eq!(log.take(), ["drop given", "kept", "drop guarded", "cleanup", "drop kept"]);
+}
+
+#[async_generator]
+async fn declares_first(log: &Log) -> u32 {
+    let late;
+    defer! { log.add("cleanup"); }
+    yield_!(1);
+    late = log.local("late");
+    yield_!(2);
+    log.add(late.name());
+}
+
+#[test]
+fn a_variable_can_get_its_first_value_behind_a_cleanup() {
+    let log = Log::default();
+    assert_eq!(finish(declares_first(&log).count()), 2);
+    assert_eq!(log.take(), ["late", "cleanup", "drop late"]);
 }

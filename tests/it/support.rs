@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     future::{Future, poll_fn},
+    hint::black_box,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::{Pin, pin},
     sync::{
@@ -152,4 +153,28 @@ impl Drop for Local<'_> {
     fn drop(&mut self) {
         self.log.push(format!("drop {}", self.name));
     }
+}
+
+/// Does something with more of the stack in use than before.
+#[inline(never)]
+fn deeper<T>(levels: usize, what: &mut dyn FnMut() -> T) -> T {
+    let used = black_box([levels; 64]);
+    let done = if levels == 0 { what() } else { deeper(levels - 1, what) };
+    black_box(used);
+    done
+}
+
+/// Takes all items, each poll elsewhere on the stack: what one of them left there is no other's.
+pub fn items_over_the_stack<T>(stream: impl Stream<Item = T>) -> Vec<T> {
+    let task = Task::new();
+    let mut stream = pin!(stream);
+    let mut items = Vec::new();
+    for level in 0.. {
+        match deeper(level, &mut || task.poll_next(stream.as_mut())) {
+            Poll::Ready(Some(item)) => items.push(item),
+            Poll::Ready(None) => break,
+            Poll::Pending => {}
+        }
+    }
+    items
 }

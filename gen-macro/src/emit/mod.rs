@@ -1,19 +1,28 @@
 //! Prints generated code: the only place with large `quote!` blocks.
 
+mod access;
 mod boxed;
 mod function;
+mod in_place;
 mod local_macros;
 mod region;
+mod source;
 mod stream;
 mod yields;
 
+pub(crate) use access::{Access, as_users, awaited};
 pub(crate) use function::{fallback, function};
+pub(crate) use in_place::{
+    block_in_region, cut, delegation_in_place, error, leave_region, loop_in_place, question,
+    region_in_place, turns,
+};
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
-    RegionKind, Way, WayOut, carried, cleanup, jump, loop_over, region, release, with_source,
+    Guards, RegionKind, Shape, Way, WayOut, carried, cleanup, jump, left_to, region, returned,
 };
+pub(crate) use source::{loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
-pub(crate) use yields::{Extent, delegate, evaluated, yield_};
+pub(crate) use yields::{Extent, Yield, delegate, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -32,18 +41,31 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 /// The call has the user's location and context from its first token to its last, so that errors about
 /// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
-// Output: (Awaitable::wait)(future).await
-pub(crate) fn wait(future: &Expr, names: &Names) -> Expr {
+// Output: (Awaitable::wait)(future), or (Awaitable::wait_at_hand)(future, &mut handle)
+pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream {
     let future = future.to_token_stream();
     let (first, last) = ends(&future);
     let names = names.located_at(first);
     let door = names.door();
+    let wait = names.ident(match (access.at_hand, access.cut.is_some()) {
+        (false, _) => "wait",
+        (true, false) => "wait_at_hand",
+        (true, true) => "wait_in_region",
+    });
     let mut wait =
-        Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::wait));
+        Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::#wait));
     wait.set_span(first);
-    let mut operand = Group::new(Delimiter::Parenthesis, future);
-    operand.set_span(last);
-    Expr::Verbatim(quote!(#wait #operand))
+    let handle = access.at_hand.then(|| {
+        let handle = names.local("handle");
+        quote_spanned!(names.span()=> , &mut #handle)
+    });
+    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #handle));
+    operands.set_span(last);
+    let leaf = quote!(#wait #operands);
+    if access.cut.is_some() && !access.at_hand {
+        return access::unless_closing(&leaf, &names);
+    }
+    leaf
 }
 
 /// Where tokens start and where they end.
@@ -88,15 +110,25 @@ fn end(exit: Exit, names: &Names) -> TokenStream {
 // Output:
 //     let mut anchor = ();
 //     let mut handle = unsafe { handle(token, &mut anchor) };
-fn handle(names: &Names) -> TokenStream {
+// and where the slot is kept at hand
+//     let (mut handle, mut slot) = unsafe { begin(token, &mut anchor) }.await;
+fn handle(at_hand: bool, names: &Names) -> TokenStream {
     let door = names.door();
-    let [token, anchor, handle] = ["generator", "anchor", "handle"].map(|name| names.local(name));
-    quote_spanned! {names.span()=>
-        let mut #anchor = ();
-        // SAFETY: the handle is named by the yields of this block only, each of which also names
-        // its label: it cannot be reached from another body.
-        let mut #handle = unsafe { #door::handle(#token, &mut #anchor) };
-    }
+    let [token, anchor, handle, slot] =
+        ["generator", "anchor", "handle", "slot"].map(|name| names.local(name));
+    // SAFETY: the handle is named by the yields and the awaits of this block only. Each yield also
+    // names its label: it cannot be reached from another body.
+    let made = if at_hand {
+        quote_spanned! {names.span()=>
+            #[allow(unused_mut)] // the first yield may be the last await
+            let (mut #handle, mut #slot) = unsafe { #door::begin(#token, &mut #anchor) }.await;
+        }
+    } else {
+        quote_spanned! {names.span()=>
+            let mut #handle = unsafe { #door::handle(#token, &mut #anchor) };
+        }
+    };
+    quote_spanned!(names.span()=> let mut #anchor = (); #made)
 }
 
 // Input:  async { stmts }.await, in a body
@@ -105,10 +137,11 @@ pub(crate) fn awaited_block(
     brace_token: Brace,
     stmts: &[Stmt],
     has_opaque: bool,
+    at_hand: bool,
     flavour: Flavour,
     names: &Names,
 ) -> Block {
-    let handle = handle(names);
+    let handle = handle(at_hand, names);
     let label = names.label();
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);

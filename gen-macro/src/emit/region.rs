@@ -1,24 +1,55 @@
-//! Regions, and the loops and delegations that are built on them.
+//! Regions: what all of them share, and those whose code is an async block of its own.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Block, Label, Pat, Stmt};
+use syn::{Expr, Stmt, parse_quote_spanned};
 
-use super::{end, local_macros};
+use super::{access, access::Access, end, in_place, local_macros};
 use crate::{
     check::{Exit, Flavour},
     names::Names,
 };
 
-/// What the code around a region is.
+/// How the code of a region is kept apart from its cleanup.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A labelled block: every await in it, and every way out of it, is in plain sight.
+    Block,
+    /// The same of a loop, which lets go of its source itself.
+    Loop,
+    /// An async block of its own.
+    AsyncBlock,
+}
+
+/// What a cleanup guards.
+#[derive(Clone, Copy)]
+pub(crate) struct Guards {
+    /// The cleanup lets go of a source, which may be nothing to do.
+    pub(crate) over_source: bool,
+    /// The code is a body's, and `close` may cut it short.
+    pub(crate) framed: bool,
+}
+
+impl Guards {
+    /// Whether it guards anything, as an expression.
+    pub(super) fn expr(self, names: &Names) -> TokenStream {
+        if self.over_source {
+            let guards = names.local("guards");
+            quote!(#guards)
+        } else {
+            quote_spanned!(names.span()=> true)
+        }
+    }
+}
+
+/// What the code around a region in an async block of its own is.
 #[derive(Clone, Copy)]
 pub(crate) struct RegionKind {
     pub(crate) exit: Exit,
-    /// The code is a body's, and `close` may cut it short.
-    pub(crate) framed: bool,
-    /// The cleanup lets go of a source, which may be nothing to do.
-    pub(crate) over_source: bool,
+    pub(crate) guards: Guards,
     pub(crate) has_opaque: bool,
+    /// The code keeps its slot at hand.
+    pub(crate) at_hand: bool,
     /// How many regions of its async block are open in it: what tells its locals from theirs.
     pub(crate) depth: usize,
 }
@@ -56,18 +87,25 @@ pub(crate) struct WayOut {
     pub(crate) out: TokenStream,
 }
 
-// Output: left(carried_0_1)
+// Output: match left(carried_0_1) { value => value }
 pub(crate) fn carried(way: Way, names: &Names) -> TokenStream {
+    went(&way.carrier(names), names)
+}
+
+/// A value that came out of a region. An arm coerces it to what is wanted, which an argument would not.
+// Output: match left(kept) { value => value }
+pub(super) fn went(kept: &Ident, names: &Names) -> TokenStream {
     let door = names.door();
-    let carrier = way.carrier(names);
-    quote_spanned!(names.span()=> #door::left(#carrier))
+    let value = names.local("value");
+    quote_spanned!(names.span()=> match #door::left(#kept) { #value => #value })
 }
 
 // Input:  break 'outer value, out of a region
-// Output: { carried_0_1 = Some(value); jump_1 = 1; return }
+// Output: { carried_0_1 = Some(value); jump_1 = 1; return }, and in place `break 'region_1 None`
 pub(crate) fn jump(
     way: Way,
     value: Option<&TokenStream>,
+    shape: Shape,
     exit: Exit,
     framed: bool,
     names: &Names,
@@ -79,7 +117,9 @@ pub(crate) fn jump(
     });
     let jump = names.in_region("jump", way.depth);
     let number = way.number();
-    let leave = if returns(exit, framed) {
+    let leave = if shape != Shape::AsyncBlock {
+        in_place::leave_region(shape, way.depth, names)
+    } else if returns(exit, framed) {
         let end = end(exit, names);
         quote_spanned!(names.span()=> return #end)
     } else {
@@ -95,15 +135,97 @@ fn finish(depth: usize, names: &Names) -> TokenStream {
     quote_spanned!(names.span()=> match #door::Finish::now(&#finish).await {})
 }
 
+/// What the jumps out of a region are noted in.
+// Output: let mut jump_1 = 0; let mut carried_0_1 = None;
+pub(super) fn declare(ways: &[WayOut], depth: usize, names: &Names) -> TokenStream {
+    if ways.is_empty() {
+        return TokenStream::new();
+    }
+    let door = names.door();
+    let jump = names.in_region("jump", depth);
+    let carriers = ways.iter().filter(|way| way.carries).map(|out| {
+        let carrier = out.way.carrier(names);
+        quote_spanned!(names.span()=> let mut #carrier = #door::None;)
+    });
+    quote_spanned!(names.span()=> let mut #jump = 0; #(#carriers)*)
+}
+
+/// Goes where the jump out of a region went, or else to `otherwise`.
+// Output: match jump_1 { 1 => break 'outer, _ => otherwise }
+pub(super) fn go_on(
+    ways: &[WayOut],
+    otherwise: &TokenStream,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    if ways.is_empty() {
+        return otherwise.clone();
+    }
+    let jump = names.in_region("jump", depth);
+    let arms = ways.iter().map(|WayOut { way, out, .. }| {
+        let number = way.number();
+        quote_spanned! {names.span()=>
+            #[allow(clippy::needless_continue)] // the region may be the end of its loop
+            #number => #out,
+        }
+    });
+    quote_spanned!(names.span()=> match #jump { #(#arms)* _ => #otherwise })
+}
+
+// Output: leave(true)
+fn leave(guards: Guards, names: &Names) -> TokenStream {
+    let door = names.door();
+    let guards = guards.expr(names);
+    quote_spanned!(names.span()=> #door::leave(#guards))
+}
+
+/// The end of a cleanup. While the generator is being closed, the body goes on with the cleanup of the
+/// region around it, to which `outer` leads, or no further.
+// Output: if leave(true).await { break 'region_1 None }, or last(leave(true)).await;
+pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStream {
+    if !guards.framed {
+        return TokenStream::new();
+    }
+    let door = names.door();
+    let leave = leave(guards, names);
+    match &outer.cut {
+        None => {
+            let last = quote_spanned!(names.span()=> #door::last(#leave));
+            access::statement(&last, outer.at_hand, names)
+        }
+        Some(cut) if outer.at_hand => {
+            let leave = access::at_hand(&leave, names);
+            let [slot, new] = ["slot", "new"].map(|name| names.local(name));
+            quote_spanned!(names.span()=> match #leave.await {
+                (true, _) => #cut,
+                (_, #new) => #slot = #new,
+            })
+        }
+        Some(cut) => quote_spanned!(names.span()=> if #leave.await { #cut }),
+    }
+}
+
+/// The way out of a region that its code left by `return` or `?`.
+// Output: return left(exit)
+pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
+    let door = names.door();
+    let exit = names.local("exit");
+    let mut left = quote_spanned!(names.span()=> #door::left(#exit));
+    if kind.guards.framed && !returns(kind.exit, kind.guards.framed) {
+        left = quote_spanned!(names.span()=> #door::left(#left));
+    }
+    parse_quote_spanned!(names.span()=> return #left)
+}
+
 // Input:
 //     { s1; defer! { cleanup } s2; tail }
-// Output:
+// Output, where something in `s2` is not in sight:
 //     {
 //         s1;
 //         let mut value = None;
 //         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
-//         leave(true).await;
+//         last(leave(true)).await;
 //         match value { Some(value) => value, None => return left(exit) }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
@@ -111,8 +233,9 @@ fn finish(depth: usize, names: &Names) -> TokenStream {
 // (`for_await!`, a cleanup), the guarded code ends by `finish`, and `until` it drops it there.
 pub(crate) fn region(
     code: &TokenStream,
-    cleanup: &TokenStream,
+    after: &TokenStream,
     ways: &[WayOut],
+    returned: &TokenStream,
     kind: RegionKind,
     flavour: Flavour,
     names: &Names,
@@ -121,31 +244,26 @@ pub(crate) fn region(
     let door = names.door();
     let label = names.label();
     let [value, exit] = ["value", "exit"].map(|name| names.local(name));
-    let [jump, finish_ident] = ["jump", "finish"].map(|name| names.in_region(name, kind.depth));
-    let guards = if kind.over_source {
-        let guards = names.local("guards");
-        quote!(#guards)
-    } else {
-        quote_spanned!(span=> true)
-    };
-    let returns = returns(kind.exit, kind.framed);
-    let declare_jump = (!ways.is_empty()).then(|| quote_spanned!(span=> let mut #jump = 0;));
-    let declare_carriers = ways.iter().filter(|way| way.carries).map(|out| {
-        let carrier = out.way.carrier(names);
-        quote_spanned!(span=> let mut #carrier = #door::None;)
-    });
-    let declare_carriers: TokenStream = declare_carriers.collect();
+    let finish_ident = names.in_region("finish", kind.depth);
+    let guards = kind.guards.expr(names);
+    let framed = kind.guards.framed;
+    let returns = returns(kind.exit, framed);
+    let declare = declare(ways, kind.depth, names);
     let declare_finish =
         (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
     let inner = Flavour { exit: kind.exit, ..flavour };
     let macros = local_macros::of_body(kind.has_opaque, inner, names);
     let only_here = super::yields::only_here(names);
+    let slot = kind.at_hand.then(|| {
+        let [slot, handle] = ["slot", "handle"].map(|name| names.local(name));
+        quote_spanned!(span=> let mut #slot = #door::slot(&mut #handle).await;)
+    });
     let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
     let guarded = quote_spanned! {span=>
         async {
             #[allow(clippy::diverging_sub_expression)] // guarded code may never end
             {
-                #value = #door::Some(#label: { #only_here #macros #code });
+                #value = #door::Some(#label: { #only_here #macros #slot #code });
             }
             #end
         }
@@ -156,31 +274,14 @@ pub(crate) fn region(
         quote_spanned!(span=> #door::until(&#finish_ident, #guarded))
     };
     let guarded =
-        if kind.framed { quote_spanned!(span=> #door::region(#guards, #guarded)) } else { guarded };
-    let leave = kind.framed.then(|| quote_spanned!(span=> #door::leave(#guards).await;));
-    let left = quote_spanned!(span=> #door::left(#exit));
-    let left =
-        if kind.framed && !returns { quote_spanned!(span=> #door::left(#left)) } else { left };
-    let out = if ways.is_empty() {
-        quote_spanned!(span=> return #left)
-    } else {
-        let arms = ways.iter().map(|WayOut { way, out, .. }| {
-            let number = way.number();
-            quote_spanned! {span=>
-                #[allow(clippy::needless_continue)] // the region may be the end of its loop
-                #number => #out,
-            }
-        });
-        quote_spanned!(span=> match #jump { #(#arms)* _ => return #left })
-    };
+        if framed { quote_spanned!(span=> #door::region(#guards, #guarded)) } else { guarded };
+    let out = go_on(ways, returned, kind.depth, names);
     quote_spanned! {span=>
         let mut #value = #door::None;
-        #declare_jump
-        #declare_carriers
+        #declare
         #declare_finish
         let #exit = #guarded.await;
-        #cleanup
-        #leave
+        #after
         match #value {
             #door::Some(#value) => #value,
             #door::None => #out,
@@ -192,95 +293,4 @@ pub(crate) fn region(
 pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenStream {
     let macros = local_macros::of_cleanup(has_opaque, names);
     quote_spanned!(names.span()=> { #macros #(#stmts)* })
-}
-
-/// The leaf of a loop: in a body it has a frame; elsewhere it does with any context.
-fn leaf(name: &str, framed: bool, names: &Names) -> Ident {
-    if framed { names.ident(name) } else { names.ident(&format!("{name}_anywhere")) }
-}
-
-// Output: release(source.as_mut()).await;
-pub(crate) fn release(framed: bool, names: &Names) -> TokenStream {
-    let release = leaf("release", framed, names);
-    let door = names.door();
-    let source = names.local("source");
-    quote_spanned!(names.span()=> #door::#release(#door::Pin::as_mut(&mut #source)).await;)
-}
-
-// Input:  for await pat in source { body }
-// Output:
-//     loop {
-//         match next(source.as_mut()).await {
-//             Some(item) => { let pat = item; body }
-//             None => break,
-//         }
-//     }
-pub(crate) fn loop_over(
-    label: Option<&Label>,
-    pat: &Pat,
-    body: &Block,
-    framed: bool,
-    names: &Names,
-) -> TokenStream {
-    let door = names.door();
-    let next = leaf("next", framed, names);
-    let [source, item] = ["source", "item"].map(|name| names.local(name));
-    let stmts = &body.stmts;
-    quote_spanned! {names.span()=>
-        #label loop {
-            match #door::#next(#door::Pin::as_mut(&mut #source)).await {
-                #door::Some(#item) => {
-                    let #pat = #item;
-                    #(#stmts)*
-                }
-                #door::None => break,
-            }
-        }
-    }
-}
-
-// Output:
-//     {
-//         use AnyStream as _;
-//         match Probe(source).known_to_gen_runtime() {
-//             source => {
-//                 let mut source = pin!(GeneratorOrStream::into_source(source));
-//                 let guards = Source::guards(&*source);
-//                 region
-//             }
-//         }
-//     }
-pub(crate) fn with_source(
-    expr: &TokenStream,
-    region: &TokenStream,
-    framed: bool,
-    names: &Names,
-) -> TokenStream {
-    let door = names.door();
-    let [source, guards] = ["source", "guards"].map(|name| names.local(name));
-    let span = super::at(expr, names);
-    let guards = framed.then(|| {
-        quote_spanned! {names.span()=>
-            let #guards = #door::Source::guards(&*#source);
-        }
-    });
-    let taken = {
-        let names = names.located_at(span);
-        let door = names.door();
-        let source = names.local("source");
-        quote_spanned!(span=> #door::GeneratorOrStream::into_source(#source))
-    };
-    quote_spanned! {names.span()=>
-        {
-            #[allow(unused_imports)] // needed where the source is not known to be a generator
-            use #door::AnyStream as _;
-            match #door::Probe(#expr).known_to_gen_runtime() {
-                #source => {
-                    let mut #source = #door::pin!(#taken);
-                    #guards
-                    #region
-                }
-            }
-        }
-    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{end, handle, local_macros};
+use super::{Access, Yield, end, handle, local_macros, source};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
@@ -29,7 +29,7 @@ pub(super) fn generator(
     let krate = names.krate();
     let token = names.local("generator");
     let label = names.label();
-    let handle = handle(names);
+    let handle = handle(lowered.at_hand, names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let new = match flavour.exit {
         Exit::Ok => quote_spanned!(names.span()=> fallible),
@@ -39,7 +39,8 @@ pub(super) fn generator(
         // Said aloud, so that an error about a value at the end of the body is about that value.
         Exit::Unit => {
             let door = names.door();
-            quote_spanned!(names.span()=> #door::done())
+            let handle = names.local("handle");
+            quote_spanned!(names.span()=> match #door::done(&mut #handle).await {})
         }
         Exit::Ok if lowered.end == End::Result => TokenStream::new(),
         other => end(other, names),
@@ -55,8 +56,7 @@ pub(super) fn generator(
         #krate::Generator::#new(#token, async move {
             #returns
             #handle
-            #arguments
-            #label: #block
+            { #arguments #label: #block }
             #end
         })
     }
@@ -85,12 +85,15 @@ pub(super) fn token(names: &Names) -> TokenStream {
 
 // Input:  stream! { .. }
 // Output: { let token = stream_token(); Generator::new(token, async move { .. }) }
+// Where it takes from a variable of one name, once: see `source::new_place`.
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
     if !lowered.has_yield {
         // Nothing says what the items are: let them be whatever never is.
         let nothing = Expr::Verbatim(quote_spanned!(names.span()=> loop {}));
         let here = super::Extent { first: names.span(), last: names.span() };
-        let yield_ = super::yield_(Some(nothing), false, here, flavour, names);
+        let nothing =
+            Yield { operand: Some(nothing), suspends: false, is_statement: false, extent: here };
+        let yield_ = super::yield_(nothing, &Access::default(), flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }
@@ -99,8 +102,10 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     }
     let door = names.door();
     let token = names.local("generator");
-    let generator = generator(&lowered, &TokenStream::new(), names.span(), flavour, names);
-    quote_spanned!(names.span()=> { let #token = #door::stream_token(); #generator })
+    let places = lowered.in_place.iter().map(|name| source::new_place(name, names));
+    let arguments = lowered.in_place.iter().map(|name| source::take_place(name, names)).collect();
+    let generator = generator(&lowered, &arguments, names.span(), flavour, names);
+    quote_spanned!(names.span()=> { let #token = #door::stream_token(); #(#places)* #generator })
 }
 
 /// An expression in braces, so that it is one wherever a macro may stand.

@@ -1,31 +1,35 @@
 //! Jumps out of regions: guarded code is an async block, so a jump leaves it in two steps.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, ExprBreak, ExprContinue, Lifetime, parse_quote_spanned};
+use syn::{Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime, parse_quote_spanned};
 
 use super::{Lower, return_ok, with_attrs};
 use crate::{
     check::Exit,
-    emit::{self, Way},
+    emit::{self, Shape, Way},
     names::Names,
     scope::target,
 };
 
 /// A way out of a region.
+#[derive(PartialEq)]
 pub(super) struct Jump {
     kind: Kind,
     label: Option<Lifetime>,
 }
 
+#[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Break { has_value: bool },
     Continue,
+    Return { has_value: bool },
 }
 
 impl Jump {
     /// Whether it takes a value along.
     pub(super) fn carries(&self) -> bool {
-        matches!(self.kind, Kind::Break { has_value: true })
+        matches!(self.kind, Kind::Break { has_value: true } | Kind::Return { has_value: true })
     }
 
     /// The jump itself, after the cleanup. It is ours: the user's keyword is where it was.
@@ -38,6 +42,10 @@ impl Jump {
                 parse_quote_spanned!(span=> break #label #value)
             }
             Kind::Continue => parse_quote_spanned!(span=> continue #label),
+            Kind::Return { has_value } => {
+                let value = has_value.then(|| emit::carried(way, names));
+                parse_quote_spanned!(span=> return #value)
+            }
         }
     }
 }
@@ -56,6 +64,11 @@ impl Lower {
     /// Lowers a `return`, `break` or `continue` whose parts are lowered.
     pub(super) fn leaving(&mut self, expr: &mut Expr) {
         match expr {
+            Expr::Return(ExprReturn { attrs, expr: value, .. }) if self.cut().is_some() => {
+                let kind = Kind::Return { has_value: value.is_some() };
+                let lowered = self.jump(Jump { kind, label: None }, value.to_token_stream());
+                *expr = with_attrs(attrs, lowered);
+            }
             Expr::Return(found) if found.expr.is_none() && self.exit == Exit::Ok => {
                 *expr = with_attrs(&found.attrs, return_ok(found, &self.names));
             }
@@ -63,15 +76,35 @@ impl Lower {
                 if self.crosses(label.as_ref()) =>
             {
                 let kind = Kind::Break { has_value: value.is_some() };
-                let lowered = self.jump(Jump { kind, label: label.clone() }, value.as_deref());
+                let lowered =
+                    self.jump(Jump { kind, label: label.clone() }, value.to_token_stream());
                 *expr = with_attrs(attrs, lowered);
             }
             Expr::Continue(ExprContinue { attrs, label, .. }) if self.crosses(label.as_ref()) => {
-                let lowered = self.jump(Jump { kind: Kind::Continue, label: label.clone() }, None);
+                let jump = Jump { kind: Kind::Continue, label: label.clone() };
+                let lowered = self.jump(jump, TokenStream::new());
                 *expr = with_attrs(attrs, lowered);
+            }
+            Expr::Break(ExprBreak { attrs, label, expr: None, .. }) => {
+                if let Some(depth) = self.loop_of(label.as_ref()) {
+                    self.regions[depth - 1].is_left = true;
+                    let leave = emit::leave_region(Shape::Loop, depth, &self.names);
+                    *expr = with_attrs(attrs, Expr::Verbatim(leave));
+                }
+            }
+            Expr::Continue(ExprContinue { attrs, label, .. }) => {
+                if let Some(depth) = self.loop_of(label.as_ref()) {
+                    let next = emit::cut(Shape::Loop, depth, &self.names);
+                    *expr = with_attrs(attrs, Expr::Verbatim(next));
+                }
             }
             _ => {}
         }
+    }
+
+    /// The depth of the loop in place that a jump in it aims at.
+    fn loop_of(&self, label: Option<&Lifetime>) -> Option<usize> {
+        target(&self.targets, label)?.loop_at
     }
 
     /// Whether a jump leaves the innermost region. A label that is not declared in this body's code
@@ -81,13 +114,31 @@ impl Lower {
         declared < self.regions.len()
     }
 
-    fn jump(&mut self, jump: Jump, value: Option<&Expr>) -> Expr {
+    fn jump(&mut self, jump: Jump, value: TokenStream) -> Expr {
         let depth = self.regions.len();
         let Some(region) = self.regions.last_mut() else { unreachable!("a region was crossed") };
-        let way = Way { depth, index: region.jumps.len() };
-        region.jumps.push(jump);
-        let value = value.map(ToTokens::to_token_stream);
+        let known = region.jumps.iter().position(|known| *known == jump);
+        let index = known.unwrap_or(region.jumps.len());
+        let value = jump.carries().then_some(value);
+        region.is_left = true;
+        if known.is_none() {
+            region.jumps.push(jump);
+        }
+        let way = Way { depth, index };
+        let shape = region.shape;
         let framed = self.place.yields();
-        Expr::Verbatim(emit::jump(way, value.as_ref(), self.exit, framed, &self.names))
+        Expr::Verbatim(emit::jump(way, value.as_ref(), shape, self.exit, framed, &self.names))
+    }
+
+    // Input:  operand?
+    // Output: see `emit::question`
+    /// Lowers a `?` whose operand is lowered, where it leaves a region.
+    pub(super) fn question(&mut self, found: &ExprTry) -> Option<Expr> {
+        if self.exit != Exit::Ok || self.cut().is_none() {
+            return None;
+        }
+        let jump = Jump { kind: Kind::Return { has_value: true }, label: None };
+        let jump = self.jump(jump, emit::error(&self.names));
+        Some(with_attrs(&found.attrs, emit::question(found, &jump, &self.names)))
     }
 }

@@ -2,45 +2,52 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Block, Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
+use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
 use super::Lower;
-use crate::{constructs::AsyncFor, emit, scope::Target};
+use crate::{
+    constructs::AsyncFor,
+    emit::{self, Guards, Shape},
+    scope::Target,
+};
 
 impl Lower {
     // Input:  #[for_await] for pat in source { body }
     // Output: a region around a `loop`, guarded by the close of `source` if this owns it
     pub(super) fn async_for(&mut self, found: AsyncFor) -> Expr {
-        let AsyncFor { label, pat, mut source, body } = found;
+        let AsyncFor { label, pat, mut source, mut body } = found;
         self.visit_expr_mut(&mut source);
         let name = label.as_ref().map(|label| label.name.clone());
-        let names = self.names.located_at(source.span());
-        self.over_source(&source, |this, regions| {
-            this.targets.push(Target { label: name, is_loop: true, regions });
-            let mut body: Block = body;
-            this.visit_block_mut(&mut body);
-            this.targets.pop();
-            emit::loop_over(label.as_ref(), &pat, &body, this.place.yields(), &names)
-        })
-    }
-
-    /// A region over the items of a source, whose cleanup lets go of the source.
-    pub(super) fn over_source(
-        &mut self,
-        source: &Expr,
-        code: impl FnOnce(&mut Self, usize) -> TokenStream,
-    ) -> Expr {
-        let region = self.region(|this| {
-            let regions = this.regions.len();
-            code(this, regions)
-        });
         // The awaits of the loop are where its source is.
         let here = self.names.located_at(source.span());
-        let names = std::mem::replace(&mut self.names, here);
-        let cleanup = emit::release(self.place.yields(), &self.names);
-        let region = self.end_region(region, &cleanup, true);
+        let names = std::mem::replace(&mut self.names, here.clone());
         let framed = self.place.yields();
-        let looped = emit::with_source(&source.to_token_stream(), &region, framed, &self.names);
+        let shape = if self.is_in_sight(&mut body.stmts) { Shape::Loop } else { Shape::AsyncBlock };
+        let guarded = self.region(shape, |this| {
+            let depth = this.regions.len();
+            let loop_at = (shape == Shape::Loop).then_some(depth);
+            this.targets.push(Target { label: name, is_loop: true, regions: depth, loop_at });
+            let here = std::mem::replace(&mut this.names, names.clone());
+            this.visit_block_mut(&mut body);
+            this.names = here;
+            this.targets.pop();
+            if shape == Shape::Loop {
+                let is_left = this.regions[depth - 1].is_left;
+                emit::turns(&pat, &body, is_left, this.at_hand, depth, &this.names)
+            } else {
+                let at_hand = this.access().at_hand;
+                emit::loop_over(label.as_ref(), &pat, &body, framed, at_hand, &this.names)
+            }
+        });
+        let guards = Guards { over_source: true, framed };
+        let release = match shape {
+            Shape::Loop => TokenStream::new(),
+            _ => emit::release(framed, &here),
+        };
+        let region = self.end_region(guarded, &release, guards);
+        let in_place = self.is_in_place(&source);
+        let source = source.to_token_stream();
+        let looped = emit::with_source(&source, in_place, &region, framed, &here);
         self.names = names;
         Expr::Verbatim(looped)
     }

@@ -1,15 +1,16 @@
 //! Rewrites a body to plain Rust.
 
+mod awaits;
 mod jumps;
 mod loops;
 mod regions;
 mod tail;
 mod yields;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprClosure, Item, Macro, Stmt, Token,
+    Attribute, Block, Expr, ExprAsync, ExprClosure, ExprYield, Item, Macro, Stmt, Token,
     spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
@@ -17,14 +18,14 @@ use syn::{
 use crate::{
     check::{Exit, Flavour},
     constructs::{
-        AsyncFor, Construct, arguments, awaited_block, construct, deferred, is_awaited_block,
-        is_for_await, macro_of,
+        AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
-    emit,
+    emit, in_sight,
     names::Names,
     opaque,
     scope::{Place, Target, as_target},
 };
+use awaits::keeps_slot;
 use regions::Region;
 pub(crate) use tail::End;
 
@@ -36,14 +37,40 @@ pub(crate) struct Lowered {
     pub(crate) has_opaque: bool,
     /// Whether there was a yield in plain sight.
     pub(crate) has_yield: bool,
+    /// Whether it keeps its slot at hand.
+    pub(crate) at_hand: bool,
+    /// The variables that it captures for one loop or delegation, which takes from them where they are.
+    pub(crate) in_place: Vec<Ident>,
 }
 
-/// Lowers the statements of a body.
-pub(crate) fn body(mut stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> Lowered {
+/// Lowers the statements of a body. Says whether it `captures` a variable of this name, which nothing is
+/// known of but that.
+pub(crate) fn body(
+    mut stmts: Vec<Stmt>,
+    captures: &dyn Fn(&Ident) -> bool,
+    flavour: Flavour,
+    names: &Names,
+) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, &emit::ended(names));
     let mut lower = Lower::new(flavour, names.clone());
+    let sight = in_sight::sight(&mut stmts, flavour.keywords);
+    lower.at_hand = keeps_slot(&sight);
+    lower.in_place = sight.sources;
+    // Whatever else it may be meant by, moves it or looks at it.
+    let once = |name: &Ident| {
+        let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
+        in_sight::mentions(tokens, name) == 1
+    };
+    lower.in_place.retain(|name| captures(name) && once(name));
     let stmts = lower.stmts(stmts);
-    Lowered { stmts, end, has_opaque: lower.has_opaque, has_yield: lower.has_yield }
+    Lowered {
+        stmts,
+        end,
+        has_opaque: lower.has_opaque,
+        has_yield: lower.has_yield,
+        at_hand: lower.at_hand,
+        in_place: lower.in_place,
+    }
 }
 
 /// Lowers one construct that an opaque macro was given.
@@ -73,6 +100,10 @@ struct Lower {
     regions: Vec<Region>,
     has_opaque: bool,
     has_yield: bool,
+    /// This async block keeps its slot at hand.
+    at_hand: bool,
+    /// What the body has captured for one loop or delegation.
+    in_place: Vec<Ident>,
 }
 
 impl Lower {
@@ -86,6 +117,8 @@ impl Lower {
             regions: Vec::new(),
             has_opaque: false,
             has_yield: false,
+            at_hand: false,
+            in_place: Vec::new(),
         }
     }
 
@@ -112,49 +145,13 @@ impl Lower {
         lowered
     }
 
-    /// Lowers an async block that is awaited on the spot: it has jumps and regions of its own.
-    fn awaited_block(&mut self, found: &mut ExprAsync) {
-        let place = self.place.of_awaited_block();
-        let outer = (
-            self.place,
-            self.exit,
-            std::mem::take(&mut self.targets),
-            std::mem::take(&mut self.regions),
-        );
-        let had_opaque = std::mem::replace(&mut self.has_opaque, false);
-        (self.place, self.exit) = (place, Exit::Unknown);
-        let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
-        if place.yields() {
-            let brace = found.block.brace_token;
-            found.block =
-                emit::awaited_block(brace, &stmts, self.has_opaque, self.flavour, &self.names);
-        } else {
-            found.block.stmts = stmts;
-        }
-        self.has_opaque |= had_opaque;
-        (self.place, self.exit, self.targets, self.regions) = outer;
-    }
-
-    fn await_(&mut self, found: &mut syn::ExprAwait) {
-        if is_awaited_block(&found.base) {
-            self.awaited_block(awaited_block(&mut found.base));
-            return;
-        }
-        self.visit_expr_mut(&mut found.base);
-        if !self.place.awaits() {
-            // Of a loop outside any body: it is polled with the real context already.
-            return;
-        }
-        *found.base = emit::wait(&found.base, &self.names);
-    }
-
     /// Lowers a macro in expression or statement position, if it is one of ours.
-    fn construct(&mut self, mac: &mut Macro) -> Option<Expr> {
+    fn construct(&mut self, mac: &mut Macro, is_statement: bool) -> Option<Expr> {
         let keywords = self.flavour.keywords;
         match construct(&mac.path) {
             Some(Construct::Yield) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
-                Some(self.yield_(operand, extent_of_macro(mac)))
+                Some(self.yield_(operand, is_statement, extent_of_macro(mac)))
             }
             Some(Construct::YieldFrom) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
@@ -166,8 +163,10 @@ impl Lower {
             }
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
             None => {
-                self.has_opaque = true;
-                self.opaque(mac);
+                if !in_sight::is_harmless(mac) {
+                    self.has_opaque = true;
+                    self.opaque(mac);
+                }
                 None
             }
         }
@@ -175,6 +174,15 @@ impl Lower {
 }
 
 impl Lower {
+    /// Lowers the keyword `yield`.
+    fn keyword(&mut self, found: &mut ExprYield, is_statement: bool) -> Expr {
+        let extent = extent_of_keyword(found);
+        let operand = Operand(found.expr.take().map(|value| *value));
+        let attrs = std::mem::take(&mut found.attrs);
+        let lowered = self.yield_(operand, is_statement, extent);
+        with_attrs(&attrs, lowered)
+    }
+
     /// Rewrites what a macro is given that only its author can read.
     fn opaque(&mut self, mac: &mut Macro) {
         let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
@@ -199,12 +207,18 @@ impl VisitMut for Lower {
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         if let Stmt::Macro(found) = stmt {
-            if let Some(expr) = self.construct(&mut found.mac) {
+            let semi = found.semi_token;
+            if let Some(expr) = self.construct(&mut found.mac, semi.is_some()) {
                 // A yield at the end of a block gives the block no value, as a statement of its own.
-                let semi = found.semi_token;
                 *stmt = Stmt::Expr(with_attrs(&found.attrs, expr), semi);
             }
             return;
+        }
+        if let Stmt::Expr(expr, Some(_)) = stmt {
+            if let Expr::Yield(found) = expr {
+                *expr = self.keyword(found, true);
+                return;
+            }
         }
         debug_assert!(macro_of(stmt).is_none() || matches!(stmt, Stmt::Expr(..)));
         visit_mut::visit_stmt_mut(self, stmt);
@@ -229,21 +243,26 @@ impl VisitMut for Lower {
                 return;
             }
             Expr::Macro(found) => {
-                if let Some(lowered) = self.construct(&mut found.mac) {
+                if let Some(lowered) = self.construct(&mut found.mac, false) {
                     *expr = with_attrs(&found.attrs, lowered);
                 }
                 return;
             }
             Expr::Yield(found) => {
-                let extent = extent_of_keyword(found);
-                let operand = found.expr.take().map(|value| *value);
-                let attrs = std::mem::take(&mut found.attrs);
-                let lowered = self.yield_(crate::constructs::Operand(operand), extent);
-                *expr = with_attrs(&attrs, lowered);
+                *expr = self.keyword(found, false);
                 return;
             }
             Expr::Await(found) => {
-                self.await_(found);
+                if let Some(lowered) = self.await_(found) {
+                    *expr = with_attrs(&std::mem::take(&mut found.attrs), lowered);
+                }
+                return;
+            }
+            Expr::Try(found) => {
+                self.visit_expr_mut(&mut found.expr);
+                if let Some(lowered) = self.question(found) {
+                    *expr = lowered;
+                }
                 return;
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
@@ -274,7 +293,7 @@ fn extent_of_macro(mac: &Macro) -> emit::Extent {
 }
 
 /// From the keyword `yield` to the end of its operand.
-fn extent_of_keyword(found: &syn::ExprYield) -> emit::Extent {
+fn extent_of_keyword(found: &ExprYield) -> emit::Extent {
     let first = found.yield_token.span;
     let operand = found.expr.as_ref().map(|operand| emit::ends(&operand.to_token_stream()));
     emit::Extent { first, last: operand.map_or(first, |(_, last)| last) }

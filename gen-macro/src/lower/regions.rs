@@ -5,26 +5,35 @@ use quote::ToTokens as _;
 use syn::{Block, Expr, Stmt, token::Brace};
 
 use super::{Lower, jumps::Jump};
-use crate::{constructs::Cleanup, emit, scope::Place};
+use crate::{
+    constructs::Cleanup,
+    emit::{self, Guards, Shape},
+    in_sight,
+    scope::Place,
+};
 
-/// A region whose guarded code is being lowered.
+/// A region whose code is being lowered.
 pub(super) struct Region {
-    /// The ways out of it by `break` and `continue`.
+    /// The ways out of it by jumps.
     pub(super) jumps: Vec<Jump>,
+    pub(super) shape: Shape,
+    /// Its code leaves it, one way or the other, before it ends.
+    pub(super) is_left: bool,
 }
 
-/// A region whose guarded code is lowered.
+/// A region whose code is lowered.
 pub(super) struct Guarded {
     code: TokenStream,
-    jumps: Vec<Jump>,
+    region: Region,
     has_opaque: bool,
 }
 
 impl Lower {
     // Input:  defer! { cleanup } rest
     // Output: see `emit::region`
-    pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, rest: Vec<Stmt>) -> Expr {
-        let guarded = self.region(|this| {
+    pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, mut rest: Vec<Stmt>) -> Expr {
+        let shape = if self.is_in_sight(&mut rest) { Shape::Block } else { Shape::AsyncBlock };
+        let guarded = self.region(shape, |this| {
             let stmts = this.stmts(rest);
             Block { brace_token: Brace::default(), stmts }.into_token_stream()
         });
@@ -36,20 +45,39 @@ impl Lower {
         self.targets = targets;
         self.has_opaque |= had_opaque;
         self.place = outer;
-        let region = self.end_region(guarded, &cleanup, false);
+        let guards = Guards { over_source: false, framed: self.place.yields() };
+        let region = self.end_region(guarded, &cleanup, guards);
         // Statements of the block that it ends, which is then no block around a single expression.
         Expr::Verbatim(region)
     }
 
-    /// Lowers the guarded code of a region.
-    pub(super) fn region(&mut self, code: impl FnOnce(&mut Self) -> TokenStream) -> Guarded {
-        self.regions.push(Region { jumps: Vec::new() });
+    /// Whether this code can be a region in place.
+    pub(super) fn is_in_sight(&self, code: &mut [Stmt]) -> bool {
+        self.place.yields() && in_sight::in_sight(code, self.exit, self.flavour.keywords)
+    }
+
+    /// Lowers the code of a region.
+    pub(super) fn region(
+        &mut self,
+        shape: Shape,
+        code: impl FnOnce(&mut Self) -> TokenStream,
+    ) -> Guarded {
+        self.regions.push(Region { jumps: Vec::new(), shape, is_left: false });
         let around = std::mem::replace(&mut self.has_opaque, false);
         let code = code(self);
         let has_opaque = self.has_opaque;
         self.has_opaque |= around;
-        let Some(Region { jumps }) = self.regions.pop() else { unreachable!("pushed above") };
-        Guarded { code, jumps, has_opaque }
+        let Some(region) = self.regions.pop() else { unreachable!("pushed above") };
+        Guarded { code, region, has_opaque }
+    }
+
+    /// The way out of the innermost region when the generator is being closed, if the code here has to
+    /// take one.
+    pub(super) fn cut(&self) -> Option<TokenStream> {
+        let shape = self.regions.last()?.shape;
+        let depth = self.regions.len();
+        let in_place = self.place.yields() && shape != Shape::AsyncBlock;
+        in_place.then(|| emit::cut(shape, depth, &self.names))
     }
 
     /// Puts the parts of a region together. Its jumps may leave the regions around it, too.
@@ -57,9 +85,9 @@ impl Lower {
         &mut self,
         guarded: Guarded,
         cleanup: &TokenStream,
-        over_source: bool,
+        guards: Guards,
     ) -> TokenStream {
-        let Guarded { code, jumps, has_opaque } = guarded;
+        let Guarded { code, region: Region { jumps, shape, .. }, has_opaque } = guarded;
         let depth = self.regions.len() + 1;
         let mut ways = Vec::with_capacity(jumps.len());
         for (index, jump) in jumps.into_iter().enumerate() {
@@ -68,13 +96,34 @@ impl Lower {
             self.leaving(&mut out);
             ways.push(emit::WayOut { way, carries: jump.carries(), out: out.into_token_stream() });
         }
+        let leave = emit::left_to(guards, &self.access(), &self.names);
+        let after = quote::quote!(#cleanup #leave);
+        match shape {
+            Shape::Block => {
+                return emit::region_in_place(
+                    &code,
+                    &after,
+                    &ways,
+                    self.at_hand,
+                    depth,
+                    &self.names,
+                );
+            }
+            Shape::Loop => {
+                return emit::loop_in_place(&code, &after, &ways, self.at_hand, depth, &self.names);
+            }
+            Shape::AsyncBlock => {}
+        }
         let kind = emit::RegionKind {
             exit: self.exit,
-            framed: self.place.yields(),
-            over_source,
+            guards,
             has_opaque: has_opaque && self.place.yields(),
+            at_hand: self.access().at_hand,
             depth,
         };
-        emit::region(&code, cleanup, &ways, kind, self.flavour, &self.names)
+        let mut out = emit::returned(kind, &self.names);
+        self.leaving(&mut out);
+        let out = out.into_token_stream();
+        emit::region(&code, &after, &ways, &out, kind, self.flavour, &self.names)
     }
 }

@@ -1,36 +1,48 @@
 //! `yield_!` and `yield_from!`.
 
-use syn::{Expr, visit_mut::VisitMut as _};
+use quote::ToTokens as _;
+use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
 use super::Lower;
 use crate::{
     check::may_suspend,
     constructs::Operand,
-    emit::{self, Extent},
+    emit::{self, Extent, Guards},
 };
 
 impl Lower {
-    pub(super) fn yield_(&mut self, Operand(operand): Operand, extent: Extent) -> Expr {
+    pub(super) fn yield_(
+        &mut self,
+        Operand(operand): Operand,
+        is_statement: bool,
+        extent: Extent,
+    ) -> Expr {
         self.has_yield = true;
         let suspends = operand.as_ref().is_some_and(may_suspend);
         let operand = operand.map(|mut value| {
             self.visit_expr_mut(&mut value);
             value
         });
-        emit::yield_(operand, suspends, extent, self.flavour, &self.names)
+        let found = emit::Yield { operand, suspends, is_statement, extent };
+        emit::yield_(found, &self.access(), self.flavour, &self.names)
     }
 
     // Input:  yield_from!(inner)
-    // Output: a region that delegates, guarded by the close of `inner` if this owns it
+    // Output: a region that delegates, and closes `inner` with the generator if this owns it
     pub(super) fn yield_from(&mut self, Operand(operand): Operand, extent: Extent) -> Expr {
         self.has_yield = true;
         let Some(mut inner) = operand else { unreachable!("`body::check` wants an operand") };
         self.visit_expr_mut(&mut inner);
-        let delegated = self.over_source(&inner, |this, _| {
-            emit::delegate(&inner, extent, this.flavour, &this.names)
-        });
+        let delegated = emit::delegate(&inner, extent, self.flavour, &self.names);
+        let here = self.names.located_at(inner.span());
+        let guards = Guards { over_source: true, framed: true };
+        let after = emit::left_to(guards, &self.access(), &here);
+        let region = emit::delegation_in_place(&delegated, &after, self.at_hand, &here);
+        let in_place = self.is_in_place(&inner);
+        let inner = inner.to_token_stream();
+        let delegated = Expr::Verbatim(emit::with_source(&inner, in_place, &region, true, &here));
         if self.flavour.throws {
-            emit::evaluated(&delegated, extent, &self.names)
+            emit::as_users(&delegated.into_token_stream(), extent)
         } else {
             delegated
         }

@@ -1,15 +1,12 @@
-//! A source where the body of a stage has captured it.
+//! A source where the body of a stage has captured it, for what is no loop over it.
 
 use core::{
     future::{Future, poll_fn},
     pin::Pin,
-    task::{Context, Poll},
 };
 
-use crate::{
-    pointers::forward,
-    protocol::{AsyncGenerator, GeneratorState, Signal},
-};
+use super::several::through;
+use crate::protocol::AsyncGenerator;
 
 /// A source that belongs to the body of a stage, which releases it.
 ///
@@ -43,28 +40,11 @@ impl<'b, G: AsyncGenerator> Captured<'b, G> {
 
     /// The next item.
     pub(super) fn next(&mut self) -> impl Future<Output = Option<G::Yield>> {
-        poll_fn(|cx| self.as_mut().poll_resume(cx, &mut None))
+        poll_fn(|cx| self.as_mut().poll_advance(cx, None))
     }
 
     /// Closes the source, if it is owned.
     pub(super) fn release(&mut self) -> impl Future<Output = ()> {
-        poll_fn(|cx| self.as_mut().poll_release(cx))
-    }
-}
-
-// A reference, but not a borrower: what the source was to the stage, it is to the body.
-impl<G: AsyncGenerator> AsyncGenerator for Captured<'_, G> {
-    type Yield = G::Yield;
-    type Sent = G::Sent;
-    type Thrown = G::Thrown;
-
-    forward!(self => self.get_mut().as_mut(), self.0.as_ref().get_ref());
-
-    fn poll_release(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.get_mut().as_mut().poll_release(cx)
-    }
-
-    fn is_owner(&self) -> bool {
-        G::is_owner(self.0.as_ref().get_ref())
+        poll_fn(|cx| through(self.as_mut(), cx))
     }
 }

@@ -9,7 +9,7 @@ use core::{
 
 use futures_core::{FusedStream, Stream};
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Signal};
+use crate::protocol::{AsyncGenerator, GeneratorState, LetGo, Signal};
 
 /// Makes any stream a source of stages: a generator that there is nothing to clean up in.
 ///
@@ -110,8 +110,8 @@ impl<S: Stream> AsyncGenerator for FromStream<S> {
 
     // Whoever owns it drops it, and there is no more to do: no region need be open for that.
 
-    fn poll_release(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        Poll::Ready(())
+    fn let_go(self: Pin<&mut Self>) -> LetGo {
+        LetGo::Done
     }
 
     fn is_owner(&self) -> bool {

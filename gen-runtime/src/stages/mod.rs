@@ -108,12 +108,12 @@ use crate::{Generator, protocol::AsyncGenerator, stream};
 ///
 /// In a debug build, when the number overflows.
 pub fn enumerate<G: AsyncGenerator>(
-    mut source: G,
+    source: G,
     start: usize,
 ) -> Generator<impl Future<Output = ()>, (usize, G::Yield)> {
     stream! {
         let mut number = start;
-        for await item in captured!(source) {
+        for await item in source {
             yield (number, item);
             number += 1;
         }
@@ -178,16 +178,13 @@ pub fn take<G: AsyncGenerator>(
 /// let small = take_while(from_stream(stream::iter([1, 2, 30, 4])), async |n| *n < 10);
 /// assert_eq!(block_on(small.collect::<Vec<_>>()), [1, 2]);
 /// ```
-pub fn take_while<G, P>(
-    mut source: G,
-    mut accepts: P,
-) -> Generator<impl Future<Output = ()>, G::Yield>
+pub fn take_while<G, P>(source: G, mut accepts: P) -> Generator<impl Future<Output = ()>, G::Yield>
 where
     G: AsyncGenerator,
     P: AsyncFnMut(&G::Yield) -> bool,
 {
     stream! {
-        for await item in captured!(source) {
+        for await item in source {
             if !accepts(&item).await {
                 break;
             }
@@ -207,13 +204,13 @@ where
 /// let lengths = map(from_stream(stream::iter(["one", "three"])), str::len);
 /// assert_eq!(block_on(lengths.collect::<Vec<_>>()), [3, 5]);
 /// ```
-pub fn map<G, F, U>(mut source: G, mut f: F) -> Generator<impl Future<Output = ()>, U>
+pub fn map<G, F, U>(source: G, mut f: F) -> Generator<impl Future<Output = ()>, U>
 where
     G: AsyncGenerator,
     F: FnMut(G::Yield) -> U,
 {
     stream! {
-        for await item in captured!(source) {
+        for await item in source {
             yield f(item);
         }
     }
@@ -238,13 +235,13 @@ where
 /// let large = filter(odd, |n: &u32| std::future::ready(*n > 2));
 /// assert_eq!(block_on(large.collect::<Vec<_>>()), [3, 5]);
 /// ```
-pub fn filter<G, P>(mut source: G, mut accepts: P) -> Generator<impl Future<Output = ()>, G::Yield>
+pub fn filter<G, P>(source: G, mut accepts: P) -> Generator<impl Future<Output = ()>, G::Yield>
 where
     G: AsyncGenerator,
     P: AsyncFnMut(&G::Yield) -> bool,
 {
     stream! {
-        for await item in captured!(source) {
+        for await item in source {
             if accepts(&item).await {
                 yield item;
             }
@@ -274,13 +271,13 @@ where
 /// ```
 #[cfg(feature = "alloc")]
 pub fn chunks<G: AsyncGenerator>(
-    mut source: G,
+    source: G,
     size: usize,
 ) -> Generator<impl Future<Output = ()>, alloc::vec::Vec<G::Yield>> {
     stream! {
         assert!(size > 0, "a chunk holds at least one item");
         let mut chunk = alloc::vec::Vec::with_capacity(size);
-        for await item in captured!(source) {
+        for await item in source {
             chunk.push(item);
             if chunk.len() == size {
                 let rest = alloc::vec::Vec::with_capacity(size);

@@ -27,7 +27,7 @@ use crate::{Generator, protocol::AsyncGenerator, stream};
 /// let all = chain(from_stream(stream::iter([1, 2])), from_stream(stream::iter([3])));
 /// assert_eq!(block_on(all.collect::<Vec<_>>()), [1, 2, 3]);
 /// ```
-pub fn chain<A, B>(mut first: A, mut second: B) -> Generator<impl Future<Output = ()>, A::Yield>
+pub fn chain<A, B>(first: A, mut second: B) -> Generator<impl Future<Output = ()>, A::Yield>
 where
     A: AsyncGenerator,
     B: AsyncGenerator<Yield = A::Yield>,
@@ -35,7 +35,7 @@ where
     stream! {
         let mut second = captured!(second);
         defer! { second.release().await; }
-        for await item in captured!(first) {
+        for await item in first {
             yield item;
         }
         while let Some(item) = second.next().await {
@@ -74,7 +74,7 @@ where
         let mut left = captured!(left);
         let mut right = captured!(right);
         defer! {
-            poll_fn(|cx| both(left.as_mut().poll_release(cx), right.as_mut().poll_release(cx))).await;
+            poll_fn(|cx| both(through(left.as_mut(), cx), through(right.as_mut(), cx))).await;
         }
         let mut halves = (None, None);
         while let Some(pair) = poll_fn(|cx| {
@@ -108,6 +108,13 @@ fn fill<G: AsyncGenerator>(
         }
     }
     true
+}
+
+/// Lets go of a source: closes it, if it is owned.
+pub(super) fn through<G: AsyncGenerator>(source: Pin<&mut G>, cx: &mut Context<'_>) -> Poll<()> {
+    // Of the source, and not of the reference to it.
+    let owned = G::is_owner(source.as_ref().get_ref());
+    if owned { source.poll_close(cx) } else { Poll::Ready(()) }
 }
 
 fn both(left: Poll<()>, right: Poll<()>) -> Poll<()> {
@@ -192,9 +199,9 @@ pub fn try_merge<I, T, E>(sources: I) -> Generator<impl Future<Output = ()>, Res
 where
     I: IntoIterator<Item: AsyncGenerator<Yield = Result<T, E>>>,
 {
-    let mut all = merge(sources);
+    let all = merge(sources);
     try_stream! {
-        for await item in captured!(all) {
+        for await item in all {
             yield item?;
         }
     }
@@ -236,7 +243,7 @@ fn poll_release_all<G: AsyncGenerator>(
 ) -> Poll<()> {
     let mut all = Poll::Ready(());
     for index in 0..sources.len() {
-        all = both(all, element(sources.as_mut(), index).poll_release(cx));
+        all = both(all, through(element(sources.as_mut(), index), cx));
     }
     all
 }

@@ -92,9 +92,9 @@ where
     G: AsyncGenerator,
     F: FnMut() -> G::Yield,
 {
-    let mut items = timeout(source, limit);
+    let items = timeout(source, limit);
     stream! {
-        for await item in captured!(items) {
+        for await item in items {
             yield item.unwrap_or_else(|_| default());
         }
     }

@@ -1,8 +1,15 @@
 //! What was broken once.
 
+mod block_values;
+mod captured_sources;
 mod ends;
+mod hidden_await;
+mod left_loop;
+mod loop_in_awaited_block;
 mod nested_jumps;
 mod opaque_jumps;
 mod opaque_return;
 mod question_in_stream;
+mod standard_names;
+mod temporaries;
 mod written_otherwise;

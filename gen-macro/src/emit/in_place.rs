@@ -1,0 +1,242 @@
+//! Regions whose code stays in the async block that they stand in.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{Block, Expr, ExprAsync, ExprTry, Lifetime, Pat, spanned::Spanned as _};
+
+use super::{
+    Access, Extent, access, ends,
+    region::{Shape, WayOut, declare, go_on, went},
+};
+use crate::names::Names;
+
+/// The label of the region at a depth.
+fn label(depth: usize, names: &Names) -> Lifetime {
+    Lifetime::new(&format!("'region_{depth}"), names.span())
+}
+
+/// The label of the turns of a loop.
+fn turns_label(depth: usize, names: &Names) -> Lifetime {
+    Lifetime::new(&format!("'turns_{depth}"), names.span())
+}
+
+/// The way out of a region, to its cleanup, when the generator is being closed; in a loop also the way to
+/// its next turn.
+// Output: break 'region_1 None, or in a loop continue 'turns_1
+pub(crate) fn cut(shape: Shape, depth: usize, names: &Names) -> TokenStream {
+    if shape == Shape::Loop {
+        let turns = turns_label(depth, names);
+        return quote_spanned!(names.span()=> continue #turns);
+    }
+    leave_region(shape, depth, names)
+}
+
+/// The way out of a region when its code leaves it.
+// Output: break 'region_1 None, or in a loop break 'region_1
+pub(crate) fn leave_region(shape: Shape, depth: usize, names: &Names) -> TokenStream {
+    let label = label(depth, names);
+    let door = names.door();
+    let value = (shape == Shape::Block).then(|| quote_spanned!(names.span()=> #door::None));
+    quote_spanned!(names.span()=> break #label #value)
+}
+
+/// A block that the body awaits on the spot, which may hold regions of its own.
+// Output: region(false, async { .. }), in a region, and at_hand(.., &mut handle)
+pub(crate) fn block_in_region(block: &ExprAsync, access: &Access, names: &Names) -> TokenStream {
+    let mut leaf = block.to_token_stream();
+    if access.cut.is_some() {
+        let door = names.door();
+        leaf = quote_spanned!(names.span()=> #door::region(false, #leaf));
+    }
+    if access.at_hand { access::at_hand(&leaf, names) } else { leaf }
+}
+
+// Output: Err(error)
+pub(crate) fn error(names: &Names) -> TokenStream {
+    let door = names.door();
+    let error = names.local("error");
+    quote_spanned!(names.span()=> #door::Err(#error))
+}
+
+// Input:  operand?
+// Output:
+//     match operand {
+//         operand => {
+//             let caught = (move || Ok(operand?))();
+//             match caught {
+//                 Ok(value) => value,
+//                 Err(error) => { carried_0_1 = Some(Err(error)); jump_1 = 1; break 'region_1 None }
+//             }
+//         }
+//     }
+// The `?` is the compiler's own, for its rules and its errors.
+pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
+    let (first, _) = ends(&found.expr.to_token_stream());
+    let last = found.question_token.span();
+    let here = names.located_at(first);
+    let door = here.door();
+    let [value, error] = ["value", "error"].map(|name| names.local(name));
+    let [operand, caught] = ["operand", "caught"].map(|name| here.local(name));
+    let [expr, question] = [found.expr.to_token_stream(), found.question_token.to_token_stream()];
+    let matched = quote_spanned! {here.span()=>
+        match #expr {
+            #operand => {
+                #[allow(clippy::needless_question_mark)] // it converts the error
+                let #caught = (move || #door::Ok(#operand #question))();
+                match #caught {
+                    #door::Ok(#value) => #value,
+                    #door::Err(#error) => #jump,
+                }
+            }
+        }
+    };
+    access::as_users(&matched, Extent { first, last })
+}
+
+// Input:
+//     { s1; defer! { cleanup } s2; tail }
+// Output:
+//     {
+//         s1;
+//         enter(true).await;
+//         let value = 'region_1: { Some('ends_1: { s2; tail }) };
+//         { cleanup }
+//         last(leave(true)).await;
+//         match left(value) { value => value }
+//     }
+// With jumps out of it, `match jump_1 { 1 => break 'outer, _ => match left(value) { value => value } }`.
+pub(crate) fn region_in_place(
+    code: &TokenStream,
+    after: &TokenStream,
+    ways: &[WayOut],
+    at_hand: bool,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    let span = names.span();
+    let door = names.door();
+    let label = label(depth, names);
+    let ends = Lifetime::new(&format!("'ends_{depth}"), span);
+    let declare = declare(ways, depth, names);
+    let value = names.local("value");
+    let out = go_on(ways, &went(&value, names), depth, names);
+    let enter = access::statement(&quote_spanned!(span=> #door::enter(true)), at_hand, names);
+    quote_spanned! {span=>
+        #enter
+        #declare
+        #[allow(clippy::diverging_sub_expression)] // guarded code may never end
+        let #value = #label: {
+            #door::Some(#ends: {
+                // There is a way to the cleanup, whatever the code does.
+                while false { break #ends #door::never(); }
+                #code
+            })
+        };
+        #after
+        #out
+    }
+}
+
+// Input:  for await pat in source { body }
+// Output:
+//     enter(guards).await;
+//     'turns_1: loop {
+//         match turn(source.pinned()).await {
+//             Some(item) => { let pat = item; body }
+//             None => break,
+//         }
+//     }
+//     last(leave(guards)).await;
+// If the body leaves the loop, by `break 'region_1`, the next turn lets go of the source:
+//             Some(item) => {
+//                 'region_1: { let pat = item; { body } continue 'turns_1; }
+//                 through().await;
+//             }
+pub(crate) fn loop_in_place(
+    code: &TokenStream,
+    after: &TokenStream,
+    ways: &[WayOut],
+    at_hand: bool,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let guards = names.local("guards");
+    let declare = declare(ways, depth, names);
+    let out =
+        if ways.is_empty() { TokenStream::new() } else { go_on(ways, &quote!({}), depth, names) };
+    let enter = quote_spanned!(names.span()=> #door::enter(#guards));
+    let enter = access::statement(&enter, at_hand, names);
+    quote_spanned! {names.span()=>
+        #enter
+        #declare
+        #code
+        #after
+        #out
+    }
+}
+
+/// The loop of [`loop_in_place`].
+pub(crate) fn turns(
+    pat: &Pat,
+    body: &Block,
+    is_left: bool,
+    at_hand: bool,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let label = label(depth, names);
+    let turns = turns_label(depth, names);
+    let [source, item] = ["source", "item"].map(|name| names.local(name));
+    let stmts = &body.stmts;
+    let mut body = quote_spanned! {names.span()=>
+        let #pat = #item;
+        #(#stmts)*
+    };
+    if is_left {
+        body = quote_spanned! {names.span()=>
+            #label: {
+                { #body }
+                #[allow(unreachable_code)] // the body may always leave the loop
+                { continue #turns; }
+            }
+            #door::through().await;
+        };
+    }
+    let turn = quote_spanned!(names.span()=> #door::turn(#door::Pinned::pinned(&mut #source)));
+    let (turn, some, took) = access::item(&turn, &item, at_hand, names);
+    quote_spanned! {names.span()=>
+        #turns: loop {
+            match #turn.await {
+                #some => { #took #body }
+                _ => break,
+            }
+        }
+    }
+}
+
+// Input:  yield_from!(source)
+// Output:
+//     enter(guards).await;
+//     let value = delegated;
+//     last(leave(guards)).await;
+//     value
+// While the generator is being closed, the delegation closes the source.
+pub(crate) fn delegation_in_place(
+    delegated: &TokenStream,
+    after: &TokenStream,
+    at_hand: bool,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let [value, guards] = ["value", "guards"].map(|name| names.local(name));
+    let enter = quote_spanned!(names.span()=> #door::enter(#guards));
+    let enter = access::statement(&enter, at_hand, names);
+    quote_spanned! {names.span()=>
+        #enter
+        let #value = #delegated;
+        #after
+        #value
+    }
+}

@@ -1,0 +1,275 @@
+//! Whether all awaits of a piece of code, and all ways out of it, are in plain sight.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{
+    Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprTry, ExprWhile,
+    Item, Macro, Path, Stmt,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    check::Exit,
+    constructs::{
+        AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
+        is_for_await,
+    },
+};
+
+/// Macros of the standard library that neither await nor leave the code that they stand in.
+const HARMLESS: [&str; 33] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "column",
+    "compile_error",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include_bytes",
+    "include_str",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "stringify",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
+/// Words in the arguments of a macro that may await, or leave the code around it.
+const SUSPECT: [&str; 9] =
+    ["await", "yield", "yield_", "yield_from", "for_await", "defer", "return", "break", "continue"];
+
+/// Says whether the macros see every await of `stmts` and every way out of them. A region in them is not
+/// looked into, but at where it starts and at its cleanup.
+pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit, keywords: bool) -> bool {
+    let mut search = Search::new(exit, keywords, Regions::PassedOver);
+    search.stmts(stmts);
+    !search.hidden
+}
+
+/// What the code of one async block holds, its regions included.
+pub(crate) struct Sight {
+    pub(crate) yields: bool,
+    /// There is a macro that is not ours, by whatever name, or other code that cannot be read.
+    pub(crate) foreign: bool,
+    /// What loops and delegations take from, where that is a name and they are in no loop.
+    pub(crate) sources: Vec<Ident>,
+}
+
+/// Looks through the code of an async block.
+pub(crate) fn sight(stmts: &mut [Stmt], keywords: bool) -> Sight {
+    let mut search = Search::new(Exit::Unit, keywords, Regions::Searched);
+    search.stmts(stmts);
+    search.found
+}
+
+/// The name that an expression is.
+pub(crate) fn name_of(expr: &Expr) -> Option<&Ident> {
+    match expr {
+        Expr::Path(path) if path.attrs.is_empty() && path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
+}
+
+/// How often a name may be meant in tokens: in a string, too, which may be one to format.
+pub(crate) fn mentions(tokens: TokenStream, name: &Ident) -> usize {
+    let of_token = |token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Ident(found) => usize::from(found == *name),
+        TokenTree::Literal(found) => usize::from(found.to_string().contains(&name.to_string())),
+        TokenTree::Punct(_) => 0,
+    };
+    tokens.into_iter().map(of_token).sum()
+}
+
+/// Says whether a macro can do nothing to the control flow around it.
+pub(crate) fn is_harmless(mac: &Macro) -> bool {
+    is_named_harmless(&mac.path) && are_harmless(&mac.tokens)
+}
+
+fn is_named_harmless(path: &Path) -> bool {
+    let from_std = path.segments.first().is_some_and(|first| {
+        path.segments.len() == 1 || first.ident == "std" || first.ident == "core"
+    });
+    let named =
+        path.segments.last().is_some_and(|last| HARMLESS.iter().any(|name| last.ident == name));
+    from_std && named
+}
+
+fn are_harmless(tokens: &TokenStream) -> bool {
+    let mut before: Option<TokenTree> = None;
+    tokens.clone().into_iter().all(|token| {
+        let harmless = match &token {
+            TokenTree::Group(group) => are_harmless(&group.stream()),
+            TokenTree::Ident(name) => SUSPECT.iter().all(|word| name != word),
+            TokenTree::Punct(punct) if punct.as_char() == '?' => false,
+            // A macro in the arguments: `name!`.
+            TokenTree::Punct(punct) if punct.as_char() == '!' => match &before {
+                Some(TokenTree::Ident(name)) => HARMLESS.iter().any(|known| name == known),
+                _ => true,
+            },
+            TokenTree::Punct(_) | TokenTree::Literal(_) => true,
+        };
+        before = Some(token);
+        harmless
+    })
+}
+
+/// What becomes of the regions in the code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Regions {
+    Searched,
+    PassedOver,
+}
+
+/// A read-only walk; it is a `VisitMut` so that syn needs one kind of visitor.
+struct Search {
+    exit: Exit,
+    keywords: bool,
+    regions: Regions,
+    in_loop: bool,
+    /// Not all is in sight.
+    hidden: bool,
+    found: Sight,
+}
+
+impl Search {
+    fn new(exit: Exit, keywords: bool, regions: Regions) -> Self {
+        let found = Sight { yields: false, foreign: false, sources: Vec::new() };
+        Self { exit, keywords, regions, in_loop: false, hidden: false, found }
+    }
+
+    fn source(&mut self, source: &mut Expr) {
+        if !self.in_loop {
+            self.found.sources.extend(name_of(source).cloned());
+        }
+        self.visit_expr_mut(source);
+    }
+
+    fn repeated(&mut self, walk: impl FnOnce(&mut Self)) {
+        let in_loop = std::mem::replace(&mut self.in_loop, true);
+        walk(self);
+        self.in_loop = in_loop;
+    }
+
+    fn stmts(&mut self, stmts: &mut [Stmt]) {
+        for stmt in stmts {
+            if let Some(mac) = deferred(stmt) {
+                if let Ok(Cleanup(mut cleanup)) = arguments(mac, self.keywords) {
+                    self.stmts(&mut cleanup);
+                }
+                if self.regions == Regions::Searched {
+                    continue;
+                }
+                break;
+            }
+            self.visit_stmt_mut(stmt);
+        }
+    }
+}
+
+impl VisitMut for Search {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.stmts(&mut block.stmts);
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        match construct(&mac.path) {
+            Some(found @ (Construct::Yield | Construct::YieldFrom)) => {
+                self.found.yields |= found == Construct::Yield;
+                if let Ok(Operand(Some(mut operand))) = arguments(mac, self.keywords) {
+                    if found == Construct::YieldFrom {
+                        self.source(&mut operand);
+                    } else {
+                        self.visit_expr_mut(&mut operand);
+                    }
+                }
+            }
+            Some(Construct::ForAwait) => {
+                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac, self.keywords) {
+                    self.source(&mut source);
+                    if self.regions == Regions::Searched {
+                        self.repeated(|this| this.visit_block_mut(&mut body));
+                    }
+                }
+            }
+            Some(Construct::Defer) => {}
+            // Ours by their names only: whose they are, nobody knows.
+            Some(Construct::Nested | Construct::Items) => self.found.foreign = true,
+            None => {
+                self.found.foreign = true;
+                self.hidden |= !is_harmless(mac);
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            // What syn cannot take apart may hold anything.
+            Expr::Verbatim(_) => (self.hidden, self.found.foreign) = (true, true),
+            Expr::Yield(_) => self.found.yields = true,
+            // Its `?` ends it, and not the body.
+            Expr::TryBlock(_) => self.hidden = true,
+            _ => {}
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, found: &mut ExprForLoop) {
+        if !found.attrs.iter().any(is_for_await) {
+            self.repeated(|this| visit_mut::visit_expr_for_loop_mut(this, found));
+            return;
+        }
+        self.source(&mut found.expr);
+        if self.regions == Regions::Searched {
+            self.repeated(|this| this.visit_block_mut(&mut found.body));
+        }
+    }
+
+    fn visit_expr_loop_mut(&mut self, found: &mut ExprLoop) {
+        self.repeated(|this| visit_mut::visit_expr_loop_mut(this, found));
+    }
+
+    fn visit_expr_while_mut(&mut self, found: &mut ExprWhile) {
+        self.repeated(|this| visit_mut::visit_expr_while_mut(this, found));
+    }
+
+    fn visit_expr_try_mut(&mut self, found: &mut ExprTry) {
+        // It leaves with what only the compiler knows.
+        self.hidden |= self.exit == Exit::Unknown;
+        visit_mut::visit_expr_try_mut(self, found);
+    }
+
+    fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
+        // What an awaited block hides is left with the block.
+        if !is_awaited_block(&found.base) {
+            visit_mut::visit_expr_await_mut(self, found);
+        }
+    }
+
+    // Other bodies.
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
+    // Neither types nor patterns await.
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+}

@@ -1,0 +1,94 @@
+//! Awaits, and the blocks that are awaited on the spot.
+
+use quote::ToTokens as _;
+use syn::{Expr, ExprAsync, ExprAwait, visit_mut::VisitMut as _};
+
+use super::Lower;
+use crate::{
+    check::Exit,
+    constructs::{awaited_block, is_awaited_block},
+    emit::{self, Access},
+    in_sight::{self, Sight},
+};
+
+/// Whether an async block keeps its slot at hand, for its yields: every await of its own gives it anew. One
+/// that some macro makes would not, and the slot would be one of a poll that is over.
+pub(super) fn keeps_slot(sight: &Sight) -> bool {
+    sight.yields && !sight.foreign
+}
+
+impl Lower {
+    /// Lowers an async block that is awaited on the spot: it has jumps and regions of its own.
+    pub(super) fn awaited_block(&mut self, found: &mut ExprAsync) {
+        let place = self.place.of_awaited_block();
+        let outer = (
+            self.place,
+            self.exit,
+            std::mem::take(&mut self.targets),
+            std::mem::take(&mut self.regions),
+        );
+        let had_opaque = std::mem::replace(&mut self.has_opaque, false);
+        let sight = in_sight::sight(&mut found.block.stmts, self.flavour.keywords);
+        let at_hand = keeps_slot(&sight);
+        let outer_at_hand = std::mem::replace(&mut self.at_hand, at_hand);
+        (self.place, self.exit) = (place, Exit::Unknown);
+        let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
+        if place.yields() {
+            let brace = found.block.brace_token;
+            let opaque = self.has_opaque;
+            found.block =
+                emit::awaited_block(brace, &stmts, opaque, at_hand, self.flavour, &self.names);
+        } else {
+            found.block.stmts = stmts;
+        }
+        self.has_opaque |= had_opaque;
+        self.at_hand = outer_at_hand;
+        (self.place, self.exit, self.targets, self.regions) = outer;
+    }
+
+    /// Lowers an await. In a region it may also be cut short, and is an expression of ours then.
+    pub(super) fn await_(&mut self, found: &mut ExprAwait) -> Option<Expr> {
+        let extent = extent_of_await(found);
+        if is_awaited_block(&found.base) {
+            self.awaited_block(awaited_block(&mut found.base));
+            let access = self.access();
+            if access.is_plain() {
+                return None;
+            }
+            let block = awaited_block(&mut found.base); // without parentheses of the user's
+            let block = emit::block_in_region(block, &access, &self.names);
+            return Some(emit::awaited(&block, &access, extent, extent.last, &self.names));
+        }
+        self.visit_expr_mut(&mut found.base);
+        if !self.place.awaits() {
+            // Of a loop outside any body: it is polled with the real context already.
+            return None;
+        }
+        let access = self.access();
+        let leaf = emit::wait(&found.base, &access, &self.names);
+        if access.is_plain() {
+            *found.base = Expr::Verbatim(leaf);
+            return None;
+        }
+        Some(emit::awaited(&leaf, &access, extent, extent.last, &self.names))
+    }
+
+    /// Whether a source is one that stays where the body has captured it.
+    pub(super) fn is_in_place(&self, source: &Expr) -> bool {
+        in_sight::name_of(source).is_some_and(|name| self.in_place.contains(name))
+    }
+
+    /// What an await here has to see to.
+    pub(super) fn access(&self) -> Access {
+        if !self.place.yields() {
+            return Access::default();
+        }
+        Access { at_hand: self.at_hand, cut: self.cut() }
+    }
+}
+
+/// From the start of what is awaited to the keyword.
+fn extent_of_await(found: &ExprAwait) -> emit::Extent {
+    let (first, _) = emit::ends(&found.base.to_token_stream());
+    emit::Extent { first, last: found.await_token.span }
+}

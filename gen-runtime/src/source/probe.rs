@@ -1,0 +1,164 @@
+//! The choice, by the type of a source, of the way it is taken from.
+
+use core::marker::PhantomData;
+
+use futures_core::Stream;
+
+use super::{GeneratorSource, StreamSource};
+use crate::{in_place::InPlace, protocol::AsyncGenerator};
+
+/// Something to be taken from, by value: a reference to it would keep its storage beside the one it is
+/// moved to.
+#[derive(Debug)]
+pub struct Probe<S>(pub S);
+
+/// What is known of the type of a source.
+#[derive(Debug)]
+pub struct Known<S, Kind> {
+    source: S,
+    kind: PhantomData<Kind>,
+}
+
+impl<S, Kind> Known<S, Kind> {
+    #[inline]
+    fn new(source: S) -> Self {
+        Self { source, kind: PhantomData }
+    }
+}
+
+/// The way a generator is taken from.
+#[derive(Debug)]
+pub struct AsGenerator;
+
+/// The way a stream is taken from.
+#[derive(Debug)]
+pub struct AsStream;
+
+/// Nothing to take from.
+#[derive(Debug)]
+pub struct Neither;
+
+// The choice by method lookup: a generator if it is known to be one, by the inherent method; else a
+// stream, by the trait; else neither, as that one borrows and is found last. The name is one that no
+// trait of a user has.
+impl<G: AsyncGenerator> Probe<G> {
+    /// It is a generator.
+    #[inline]
+    #[must_use]
+    pub fn known_to_gen_runtime(self) -> Known<G, AsGenerator> {
+        Known::new(self.0)
+    }
+}
+
+/// The choice for what is not known to be a generator.
+pub trait AnyStream {
+    /// What is known of it.
+    type Known;
+
+    /// Says it.
+    fn known_to_gen_runtime(self) -> Self::Known;
+}
+
+impl<S: Stream> AnyStream for Probe<S> {
+    type Known = Known<S, AsStream>;
+
+    #[inline]
+    fn known_to_gen_runtime(self) -> Known<S, AsStream> {
+        Known::new(self.0)
+    }
+}
+
+impl<S> AnyStream for &Probe<S> {
+    type Known = Known<S, Neither>;
+
+    fn known_to_gen_runtime(self) -> Known<S, Neither> {
+        unreachable!("the expansion does not compile")
+    }
+}
+
+/// The same for a source in its place: its own type decides, and is the one that errors name.
+#[derive(Debug)]
+pub struct ProbeInPlace<'p, S>(pub InPlace<'p, S>);
+
+impl<'p, G: AsyncGenerator> ProbeInPlace<'p, G> {
+    /// It is a generator.
+    #[inline]
+    #[must_use]
+    pub fn known_to_gen_runtime(self) -> Known<InPlace<'p, G>, AsGenerator> {
+        Known::new(self.0)
+    }
+}
+
+impl<'p, S: Stream> AnyStream for ProbeInPlace<'p, S> {
+    type Known = Known<InPlace<'p, S>, AsStream>;
+
+    #[inline]
+    fn known_to_gen_runtime(self) -> Known<InPlace<'p, S>, AsStream> {
+        Known::new(self.0)
+    }
+}
+
+impl<'p, S> AnyStream for &ProbeInPlace<'p, S> {
+    type Known = Known<InPlace<'p, S>, Neither>;
+
+    fn known_to_gen_runtime(self) -> Known<InPlace<'p, S>, Neither> {
+        unreachable!("the expansion does not compile")
+    }
+}
+
+/// What can be taken from, and how. It is not implemented for `Neither`, so that there is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a generator nor a stream",
+    label = "neither a generator nor a stream",
+    note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`"
+)]
+pub trait GeneratorOrStream<Kind>: Sized {
+    /// The source.
+    type Source;
+    /// The source in its place.
+    type InPlace<'p>
+    where
+        Self: 'p;
+
+    /// Takes it.
+    fn into_source(known: Known<Self, Kind>) -> Self::Source;
+
+    /// Takes it where it is.
+    fn in_place(known: Known<InPlace<'_, Self>, Kind>) -> Self::InPlace<'_>;
+}
+
+impl<G: AsyncGenerator> GeneratorOrStream<AsGenerator> for G {
+    type Source = GeneratorSource<G>;
+    type InPlace<'p>
+        = GeneratorSource<InPlace<'p, G>>
+    where
+        G: 'p;
+
+    #[inline]
+    fn into_source(known: Known<G, AsGenerator>) -> GeneratorSource<G> {
+        GeneratorSource(known.source)
+    }
+
+    #[inline]
+    fn in_place(known: Known<InPlace<'_, G>, AsGenerator>) -> GeneratorSource<InPlace<'_, G>> {
+        GeneratorSource(known.source)
+    }
+}
+
+impl<S: Stream> GeneratorOrStream<AsStream> for S {
+    type Source = StreamSource<S>;
+    type InPlace<'p>
+        = StreamSource<InPlace<'p, S>>
+    where
+        S: 'p;
+
+    #[inline]
+    fn into_source(known: Known<S, AsStream>) -> StreamSource<S> {
+        StreamSource(known.source)
+    }
+
+    #[inline]
+    fn in_place(known: Known<InPlace<'_, S>, AsStream>) -> StreamSource<InPlace<'_, S>> {
+        StreamSource(known.source)
+    }
+}
