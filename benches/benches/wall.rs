@@ -1,21 +1,8 @@
-//! Wall time, everyone side by side: `cargo bench -p gen-benches`.
-
-#![recursion_limit = "1024"]
+//! Wall time, everyone side by side: `cargo bench -p gen-benches`. A part of the name of a benchmark, as
+//! an argument, runs those alone.
 
 use divan::{Bencher, counter::ItemsCount};
-#[cfg(feature = "peers")]
-use gen_benches::contenders::{
-    AsyncFnStream, AsyncGen, AsyncGenerator, AsyncStream, AsyncStreamLite, AsynkStrim, Channel,
-    Fauxgen, Genawaiter,
-};
-use gen_benches::{
-    Streams,
-    contenders::{ByHand, Ours, Unfold},
-    drive::{
-        self,
-        mode::{Boxed, Inlined, Task},
-    },
-};
+use gen_benches::contenders::{NAMES, by_name, has_mode};
 
 const ITEMS: u64 = 10_000;
 
@@ -23,49 +10,44 @@ fn main() {
     divan::main();
 }
 
+/// Takes the items of a workload, if the contender has it.
+fn take(contender: &str, workload: &str, mode: &str, items: u64) -> Option<u64> {
+    has_mode(contender, mode)
+        .then(|| by_name(contender))?
+        .and_then(|it| (it.run)(workload, mode, items))
+}
+
+/// The contenders that have a workload.
+fn contenders(workload: &str, mode: &str) -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied().filter(move |name| take(name, workload, mode, 0).is_some())
+}
+
 macro_rules! benches {
-    ($($mode:ident $name:ident $function:ident $(::<$size:literal>)? [$($peer:ident)*];)*) => {$(
-        #[cfg(feature = "peers")]
-        #[divan::bench(types = [Ours<$mode>, ByHand<$mode>, Unfold<$mode>, $($peer<$mode>,)*])]
-        fn $name<C: Streams>(bencher: Bencher<'_, '_>) {
-            bencher.counter(ItemsCount::new(ITEMS)).bench(|| run::$mode(C::$function $(::<$size>)?));
-        }
-        #[cfg(not(feature = "peers"))]
-        #[divan::bench(types = [Ours<$mode>, ByHand<$mode>, Unfold<$mode>])]
-        fn $name<C: Streams>(bencher: Bencher<'_, '_>) {
-            bencher.counter(ItemsCount::new(ITEMS)).bench(|| run::$mode(C::$function $(::<$size>)?));
+    ($($name:ident: $workload:literal $mode:literal;)*) => {$(
+        #[divan::bench(args = contenders($workload, $mode))]
+        fn $name(bencher: Bencher<'_, '_>, contender: &str) {
+            let items = ItemsCount::new(ITEMS);
+            bencher.counter(items).bench(|| take(contender, $workload, $mode, ITEMS));
         }
     )*};
 }
 
-/// The three ways, by the names of their types.
-mod run {
-    #![allow(non_snake_case)]
-
-    use futures::Stream;
-
-    use super::{ITEMS, drive};
-
-    pub(super) fn Inlined<St: Stream>(make: impl FnOnce(u64) -> St) -> u64 {
-        drive::inlined(make, ITEMS)
-    }
-
-    pub(super) fn Boxed<St: Stream + 'static>(make: impl FnOnce(u64) -> St) -> u64 {
-        drive::boxed(make, ITEMS)
-    }
-
-    pub(super) fn Task<St: Stream + 'static>(make: impl FnOnce(u64) -> St + 'static) -> u64 {
-        drive::task(make, ITEMS)
-    }
-}
-
 benches! {
-    Inlined count_inlined count [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
-    Boxed count_boxed count [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
-    Task count_task count [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen Channel];
-    Boxed wide_256_bytes wide::<32> [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
-    Boxed wide_4096_bytes wide::<512> [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
-    Task pending_task pending [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen Channel];
-    Boxed fallible_boxed fallible [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
-    Boxed stages_4 pipe_4 [AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen];
+    count_inlined: "count" "inlined";
+    count_boxed: "count" "boxed";
+    count_task: "count" "task";
+    items_of_256_bytes: "wide_32" "boxed";
+    items_of_4096_bytes: "wide_512" "boxed";
+    await_ready: "ready" "boxed";
+    await_pending: "pending" "task";
+    fallible: "fallible" "boxed";
+    send: "send" "boxed";
+    cleanup_inline: "tidy_each" "boxed";
+    defer_in_the_loop: "defer_each" "boxed";
+    defer_around_the_loop: "defer_around" "boxed";
+    short: "short" "boxed";
+    stages_8: "pipe_8" "boxed";
+    boxed_stages_16: "chain_16" "boxed";
+    boxed_levels_16: "delegate_16" "boxed";
+    tree_of_depth_8: "walk_8" "boxed";
 }

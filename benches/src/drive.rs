@@ -9,7 +9,7 @@ use std::{
 use futures::{Stream, StreamExt as _};
 use tokio::task::LocalSet;
 
-use crate::streams::{Streams, Tree};
+use crate::streams::{Streams, Totals, Tree};
 
 /// How a stream is driven. It is an argument of each contender, so that each way gets its own copy.
 pub mod mode {
@@ -25,13 +25,18 @@ pub mod mode {
 pub const MODES: [&str; 3] = ["inlined", "boxed", "task"];
 
 /// The workloads, what one unit of each is, and the modes that it is driven in.
-pub const WORKLOADS: [(&str, &str, &[&str]); 24] = [
+pub const WORKLOADS: [(&str, &str, &[&str]); 29] = [
     ("count", "items of 8 B", &MODES),
     ("wide_32", "items of 256 B", &MODES),
     ("wide_512", "items of 4 KiB", &MODES),
     ("ready", "an await that is ready, per item", &MODES),
     ("pending", "an await that is pending once, per item", &MODES),
     ("fallible", "a `?` per item", &MODES),
+    ("send", "a number sent, per item", &["inlined", "boxed"]),
+    ("tidy_each", "a cleanup written after each yield", &["inlined", "boxed"]),
+    ("defer_each", "the same by a `defer!` in the loop", &["inlined", "boxed"]),
+    ("tidy_around", "a cleanup written after the loop", &["inlined", "boxed"]),
+    ("defer_around", "the same by a `defer!` around the loop", &["inlined", "boxed"]),
     ("short", "generators of 3 items: created, run, dropped", &["inlined", "boxed"]),
     ("pipe_1", "through 1 stage", &["inlined", "boxed"]),
     ("pipe_4", "through 4 stages", &["inlined", "boxed"]),
@@ -47,9 +52,9 @@ pub const WORKLOADS: [(&str, &str, &[&str]); 24] = [
     ("delegate_4", "delegated through 4 boxed levels", &["boxed"]),
     ("delegate_16", "delegated through 16 boxed levels", &["boxed"]),
     ("delegate_64", "delegated through 64 boxed levels", &["boxed"]),
-    ("walk_1", "recursion over a tree of depth 1", &["boxed"]),
-    ("walk_8", "recursion over a tree of depth 8", &["boxed"]),
-    ("walk_64", "recursion over a tree of depth 64", &["boxed"]),
+    ("walk_1", "recursion over a tree of 10k nodes, depth 1", &["boxed"]),
+    ("walk_8", "recursion over a tree of 10k nodes, depth 8", &["boxed"]),
+    ("walk_64", "recursion over a tree of 10k nodes, depth 64", &["boxed"]),
 ];
 
 /// Takes all items in this very function.
@@ -100,14 +105,47 @@ pub fn task<St: Stream + 'static>(make: impl FnOnce(u64) -> St + 'static, n: u64
         .block_on(&runtime, async { tokio::task::spawn_local(consumer).await.expect("no panic") })
 }
 
-/// Walks a tree of about `n` nodes.
-fn walk<C: Streams>(depth: u64, n: u64) -> u64 {
-    let tree: &'static Tree = Box::leak(Box::new(Tree::comb(depth, n)));
-    boxed(|_| C::walk(tree), n)
+/// Sends to it until it ends.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the stream is to be part of the loop")]
+fn send_all<T: Totals + ?Sized>(mut totals: Pin<&mut T>) -> u64 {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut items = 0;
+    let mut polled = totals.as_mut().poll_first(&mut cx);
+    while let Poll::Ready(Some(total)) = polled {
+        black_box(total);
+        items += 1;
+        polled = totals.as_mut().poll_send(&mut cx, black_box(items));
+    }
+    items
 }
 
+#[inline(never)]
+fn send_inlined<T: Totals>(make: impl FnOnce(u64) -> Option<T>, n: u64) -> Option<u64> {
+    Some(send_all(pin!(make(black_box(n))?)))
+}
+
+#[inline(never)]
+fn send_boxed<T: Totals + 'static>(make: impl FnOnce(u64) -> Option<T>, n: u64) -> Option<u64> {
+    let mut totals: Pin<Box<dyn Totals>> = Box::pin(make(black_box(n))?);
+    Some(send_all(black_box(totals.as_mut())))
+}
+
+/// The nodes of a tree that is walked.
+const NODES: u64 = 10_000;
+
+/// Walks a tree as often as it takes for `n` items.
+fn walk<C: Streams>(depth: u64, n: u64) -> u64 {
+    let tree: &'static Tree = Box::leak(Box::new(Tree::comb(depth, NODES)));
+    (0..n / NODES).map(|_| boxed(|_| C::walk(tree), n)).sum()
+}
+
+/// Creates `n` streams, each of three items.
 fn short(n: u64, drive: impl Fn(u64) -> u64) -> u64 {
-    (0..n).map(|_| drive(3)).sum()
+    for _ in 0..n {
+        black_box(drive(3));
+    }
+    n
 }
 
 /// Drives `n` items of a workload through a contender, given once for each mode. `None`: there is no
@@ -134,6 +172,13 @@ where
                 _ => return None,
             }
         };
+        (optional $name:ident) => {
+            match mode {
+                "inlined" => { let stream = I::$name(n)?; inlined(|_| stream, n) },
+                "boxed" => { let stream = B::$name(n)?; boxed(|_| stream, n) },
+                _ => return None,
+            }
+        };
     }
     Some(match workload {
         "count" => drive!(count),
@@ -142,6 +187,12 @@ where
         "ready" => drive!(ready),
         "pending" => drive!(pending),
         "fallible" => drive!(fallible),
+        "tidy_each" => drive!(pipe tidy_each),
+        "tidy_around" => drive!(pipe tidy_around),
+        "defer_each" => drive!(optional defer_each),
+        "defer_around" => drive!(optional defer_around),
+        "send" if mode == "inlined" => send_inlined(I::totals, n)?,
+        "send" if mode == "boxed" => send_boxed(B::totals, n)?,
         "short" if mode == "inlined" => short(n, |n| inlined(I::count, n)),
         "short" if mode == "boxed" => short(n, |n| boxed(B::count, n)),
         "pipe_1" => drive!(pipe pipe_1),
@@ -163,43 +214,4 @@ where
         "walk_64" if mode == "boxed" => walk::<B>(64, n),
         _ => return None,
     })
-}
-
-/// The sizes of the streams of a contender.
-pub fn sizes<C: Streams>() -> [(&'static str, usize); 9] {
-    [
-        ("count", size_of_val(&C::count(0))),
-        ("wide_32", size_of_val(&C::wide::<32>(0))),
-        ("wide_512", size_of_val(&C::wide::<512>(0))),
-        ("ready", size_of_val(&C::ready(0))),
-        ("pending", size_of_val(&C::pending(0))),
-        ("fallible", size_of_val(&C::fallible(0))),
-        ("pipe_1", size_of_val(&C::pipe_1(0))),
-        ("pipe_4", size_of_val(&C::pipe_4(0))),
-        ("pipe_8", size_of_val(&C::pipe_8(0))),
-    ]
-}
-
-/// The program that measures one contender: `<workload> <mode> <n>` or `sizes`, after its name. Prints
-/// the items taken and the allocations made, or a size a line, or nothing if there is no such thing.
-///
-/// # Panics
-///
-/// If the arguments are others.
-pub fn main<I: Streams, B: Streams, T: Streams>() {
-    let args: Vec<String> = std::env::args().skip(2).collect();
-    match args.as_slice() {
-        [sizes] if sizes == "sizes" => {
-            for (workload, size) in self::sizes::<B>() {
-                println!("{workload} {size}");
-            }
-        }
-        [workload, mode, n] => {
-            let n = n.parse().expect("a number of items");
-            if let Some(items) = run::<I, B, T>(workload, mode, n) {
-                println!("{items} {}", crate::alloc::calls());
-            }
-        }
-        _ => panic!("<contender> <workload> <mode> <n>, or <contender> sizes"),
-    }
 }

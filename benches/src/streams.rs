@@ -1,8 +1,12 @@
 //! What each contender writes.
 
-use std::pin::Pin;
+use std::{
+    hint::black_box,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
-use futures::Stream;
+use futures::{Stream, stream::Empty};
 
 /// The error of [`Streams::fallible`].
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +20,34 @@ pub struct Negative;
 #[inline]
 pub fn checked(number: u64) -> Result<u64, Negative> {
     if number >> 63 == 0 { Ok(number) } else { Err(Negative) }
+}
+
+/// What a cleanup awaits.
+#[inline]
+pub async fn tidy(number: u64) {
+    black_box(number);
+}
+
+/// A stream of the sums of what is sent to it.
+pub trait Totals {
+    /// Gives the first item, before anything is sent.
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>>;
+    /// Sends a number and gives the next item.
+    fn poll_send(self: Pin<&mut Self>, cx: &mut Context<'_>, number: u64) -> Poll<Option<u64>>;
+}
+
+/// What a contender has that cannot be sent to.
+#[derive(Debug)]
+pub enum NoTotals {}
+
+impl Totals for NoTotals {
+    fn poll_first(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u64>> {
+        match *self {}
+    }
+
+    fn poll_send(self: Pin<&mut Self>, _: &mut Context<'_>, _: u64) -> Poll<Option<u64>> {
+        match *self {}
+    }
 }
 
 /// A node of a tree; its value is what a walk yields.
@@ -54,6 +86,24 @@ pub trait Streams: 'static {
     fn pending(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Uses `?` for each item.
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> + 'static;
+    /// Yields, and then awaits [`tidy`], for each item.
+    fn tidy_each(n: u64) -> impl Stream<Item = u64> + 'static;
+    /// Counts, and then awaits [`tidy`].
+    fn tidy_around(n: u64) -> impl Stream<Item = u64> + 'static;
+    /// The same two, where closing the stream awaits [`tidy`] too. `None`: this cannot be had.
+    fn defer_each(n: u64) -> Option<impl Stream<Item = u64> + 'static> {
+        let _ = n;
+        None::<Empty<u64>>
+    }
+    fn defer_around(n: u64) -> Option<impl Stream<Item = u64> + 'static> {
+        let _ = n;
+        None::<Empty<u64>>
+    }
+    /// Adds up what it is sent. `None`: nothing can be sent.
+    fn totals(n: u64) -> Option<impl Totals + 'static> {
+        let _ = n;
+        None::<NoTotals>
+    }
     /// Adds one to each item of [`count`](Self::count), so many times over. In `pipe_1` to `pipe_8`
     /// each stage holds the one before it.
     fn pipe_1(n: u64) -> impl Stream<Item = u64> + 'static;
@@ -69,5 +119,5 @@ pub trait Streams: 'static {
     /// The same with each level in a box.
     fn delegate(levels: usize, n: u64) -> Pin<Box<dyn Stream<Item = u64>>>;
     /// Walks a tree by recursion.
-    fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>>;
+    fn walk(tree: &'static Tree) -> impl Stream<Item = u64> + 'static;
 }

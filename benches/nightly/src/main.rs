@@ -2,6 +2,8 @@
 
 #![feature(async_iterator, gen_blocks)]
 #![recursion_limit = "1024"]
+// A `walk` that calls itself names the box that it returns.
+#![allow(refining_impl_trait_internal)]
 
 use std::{
     async_iter::AsyncIterator,
@@ -15,8 +17,9 @@ use futures::Stream;
 use gen_benches::{
     Streams, Tree,
     alloc::Counting,
-    drive::{self, mode},
-    streams::{Negative, checked},
+    drive::mode,
+    program::Program,
+    streams::{Negative, checked, tidy},
 };
 use tokio::task::yield_now;
 
@@ -24,7 +27,7 @@ use tokio::task::yield_now;
 static ALLOCATOR: Counting = Counting;
 
 fn main() {
-    drive::main::<Nightly<mode::Inlined>, Nightly<mode::Boxed>, Nightly<mode::Task>>();
+    Program::of::<Nightly<mode::Inlined>, Nightly<mode::Boxed>, Nightly<mode::Task>>().main();
 }
 
 struct Nightly<M>(PhantomData<M>);
@@ -107,6 +110,24 @@ impl<M: 'static> Streams for Nightly<M> {
                     return;
                 }
             }
+        })
+    }
+
+    fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+        AsStream(async gen move {
+            for i in 0..n {
+                yield i;
+                tidy(i).await;
+            }
+        })
+    }
+
+    fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+        AsStream(async gen move {
+            for i in 0..n {
+                yield i;
+            }
+            tidy(n).await;
         })
     }
 

@@ -1,36 +1,13 @@
-//! Drives one stream, for a tool that counts: `counts <contender> <workload> <mode> <n>`.
+//! Measures one contender: `counts <contender> ...`, as [`Program::main`] says.
+//!
+//! [`Program::main`]: gen_benches::program::Program::main
 
-#![recursion_limit = "1024"]
-
-#[cfg(feature = "peers")]
-use gen_benches::contenders::{
-    AsyncFnStream, AsyncGen, AsyncGenerator, AsyncStream, AsyncStreamLite, AsynkStrim, Channel,
-    Fauxgen, Genawaiter,
-};
-use gen_benches::{
-    alloc::Counting,
-    contenders::{ByHand, Ours, Unfold},
-    drive::{
-        main as measure,
-        mode::{Boxed, Inlined, Task},
-    },
-};
+use gen_benches::{alloc::Counting, contenders::by_name};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
 fn main() {
     let contender = std::env::args().nth(1).expect("the name of a contender");
-    macro_rules! contenders {
-        ($($name:ident)*) => {
-            match contender.as_str() {
-                $(stringify!($name) => return measure::<$name<Inlined>, $name<Boxed>, $name<Task>>(),)*
-                _ => {}
-            }
-        };
-    }
-    contenders!(Ours ByHand Unfold);
-    #[cfg(feature = "peers")]
-    contenders!(AsyncStream AsyncGenerator AsyncGen AsynkStrim AsyncFnStream AsyncStreamLite Genawaiter Fauxgen Channel);
-    panic!("no such contender: {contender}");
+    by_name(&contender).unwrap_or_else(|| panic!("no such contender: {contender}")).main();
 }

@@ -9,7 +9,7 @@ const BUDGETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/budgets.txt");
 /// A factor, and something for counts so small that a factor says nothing.
 const SLACK: (f64, f64) = (1.03, 0.5);
 
-const GUARDED: [(&str, &str); 14] = [
+const GUARDED: [(&str, &str); 18] = [
     ("count", "inlined"),
     ("count", "boxed"),
     ("count", "task"),
@@ -18,6 +18,10 @@ const GUARDED: [(&str, &str); 14] = [
     ("ready", "boxed"),
     ("pending", "boxed"),
     ("fallible", "boxed"),
+    ("send", "inlined"),
+    ("send", "boxed"),
+    ("defer_each", "boxed"),
+    ("defer_around", "boxed"),
     ("short", "boxed"),
     ("pipe_1", "boxed"),
     ("pipe_4", "boxed"),

@@ -10,7 +10,7 @@ use std::{
 use futures::Stream;
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked};
+use crate::streams::{Negative, Streams, Totals, Tree, checked, tidy};
 
 #[derive(Debug)]
 pub struct ByHand<M>(PhantomData<M>);
@@ -67,13 +67,13 @@ impl<M> Stream for ReadyEach<M> {
     }
 }
 
-struct PendingEach<M, F> {
+struct PendingEach<M, P, F> {
     count: Count<M>,
-    pause: fn() -> F,
+    pause: P,
     waiting: Option<F>,
 }
 
-impl<M, F: Future<Output = ()>> Stream for PendingEach<M, F> {
+impl<M, P: Fn() -> F, F: Future<Output = ()>> Stream for PendingEach<M, P, F> {
     type Item = u64;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>> {
@@ -82,12 +82,77 @@ impl<M, F: Future<Output = ()>> Stream for PendingEach<M, F> {
         if this.count.next == this.count.n {
             return Poll::Ready(None);
         }
-        let pause = this.pause;
-        let waiting = this.waiting.get_or_insert_with(pause);
+        let waiting = this.waiting.get_or_insert_with(&this.pause);
         // SAFETY: pinned with `self`, and dropped in place.
         ready!(unsafe { Pin::new_unchecked(waiting) }.poll(cx));
         this.waiting = None;
         Pin::new(&mut this.count).poll_next(cx)
+    }
+}
+
+struct TidyEach<M, T, F> {
+    count: Count<M>,
+    tidy: T,
+    tidying: Option<F>,
+}
+
+impl<M, T: Fn(u64) -> F, F: Future<Output = ()>> Stream for TidyEach<M, T, F> {
+    type Item = u64;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>> {
+        // SAFETY: nothing is moved out of the reference.
+        let this = unsafe { self.get_unchecked_mut() };
+        if let Some(tidying) = &mut this.tidying {
+            // SAFETY: pinned with `self`, and dropped in place.
+            ready!(unsafe { Pin::new_unchecked(tidying) }.poll(cx));
+            this.tidying = None;
+        }
+        let item = ready!(Pin::new(&mut this.count).poll_next(cx));
+        this.tidying = item.map(&this.tidy);
+        Poll::Ready(item)
+    }
+}
+
+struct TidyAround<M, F> {
+    count: Count<M>,
+    tidying: Option<F>,
+}
+
+impl<M, F: Future<Output = ()>> Stream for TidyAround<M, F> {
+    type Item = u64;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>> {
+        // SAFETY: nothing is moved out of the reference.
+        let this = unsafe { self.get_unchecked_mut() };
+        if let Some(item) = ready!(Pin::new(&mut this.count).poll_next(cx)) {
+            return Poll::Ready(Some(item));
+        }
+        if let Some(tidying) = &mut this.tidying {
+            // SAFETY: pinned with `self`, and dropped in place.
+            ready!(unsafe { Pin::new_unchecked(tidying) }.poll(cx));
+            this.tidying = None;
+        }
+        Poll::Ready(None)
+    }
+}
+
+struct Sums<M> {
+    total: u64,
+    left: u64,
+    mode: PhantomData<fn(M)>,
+}
+
+impl<M> Totals for Sums<M> {
+    fn poll_first(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u64>> {
+        Poll::Ready((self.left > 0).then_some(self.total))
+    }
+
+    fn poll_send(mut self: Pin<&mut Self>, cx: &mut Context<'_>, number: u64) -> Poll<Option<u64>> {
+        if self.left > 0 {
+            self.left -= 1;
+            self.total += number;
+        }
+        self.poll_first(cx)
     }
 }
 
@@ -173,6 +238,27 @@ impl<M: 'static> Streams for ByHand<M> {
 
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> {
         FallibleCount(count::<M>(n))
+    }
+
+    fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+        TidyEach { count: count::<M>(n), tidy, tidying: None }
+    }
+
+    fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+        TidyAround { count: count::<M>(n), tidying: Some(tidy(n)) }
+    }
+
+    // Closing such a stream would be one method more, which the items do not pass through.
+    fn defer_each(n: u64) -> Option<impl Stream<Item = u64>> {
+        Some(Self::tidy_each(n))
+    }
+
+    fn defer_around(n: u64) -> Option<impl Stream<Item = u64>> {
+        Some(Self::tidy_around(n))
+    }
+
+    fn totals(n: u64) -> Option<impl Totals> {
+        Some(Sums { total: 0, left: n, mode: PhantomData::<fn(M)> })
     }
 
     crate::pipes!(PlusOne, Again, super::erased);

@@ -8,7 +8,7 @@ use tokio::{
     task::{spawn_local, yield_now},
 };
 
-use crate::streams::{Negative, Streams, Tree, checked};
+use crate::streams::{Negative, Streams, Tree, checked, tidy};
 
 #[derive(Debug)]
 pub struct Channel<M>(PhantomData<M>);
@@ -92,6 +92,24 @@ impl<M: 'static> Streams for Channel<M> {
                     return;
                 }
             }
+        })
+    }
+
+    fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+        produce(move |sender| async move {
+            for i in 0..n {
+                send(&sender, i).await;
+                tidy(i).await;
+            }
+        })
+    }
+
+    fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+        produce(move |sender| async move {
+            for i in 0..n {
+                send(&sender, i).await;
+            }
+            tidy(n).await;
         })
     }
 

@@ -9,11 +9,12 @@ use std::{
 use futures::{Stream, StreamExt as _};
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked};
+use super::totals;
+use crate::streams::{Negative, Streams, Totals, Tree, checked, tidy};
 
 /// Defines a contender from how a body is made a stream, and how it yields.
 macro_rules! handles {
-    ($contender:ident, $name:literal, $make:ident, $emit:ident) => {
+    ($contender:ident, $name:literal, $make:ident, $emit:ident $(, $totals:ident)?) => {
         #[derive(Debug)]
         pub struct $contender<M>(PhantomData<M>);
 
@@ -87,6 +88,28 @@ macro_rules! handles {
                 })
             }
 
+            fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+                $make!(u64, y => {
+                    for i in 0..n {
+                        $emit!(y, i);
+                        tidy(i).await;
+                    }
+                })
+            }
+
+            fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+                $make!(u64, y => {
+                    for i in 0..n {
+                        $emit!(y, i);
+                    }
+                    tidy(n).await;
+                })
+            }
+
+            $(fn totals(n: u64) -> Option<impl Totals> {
+                Some(totals::$totals::<M>(n))
+            })?
+
             crate::pipes!(Self::plus_one, Self::again, super::erased);
 
             fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
@@ -154,7 +177,7 @@ macro_rules! yield_underscore {
         $y.yield_($item).await
     };
 }
-handles!(Genawaiter, "genawaiter::rc", genawaiter, yield_underscore);
+handles!(Genawaiter, "genawaiter::rc", genawaiter, yield_underscore, genawaiter);
 
 macro_rules! fauxgen {
     ($item:ty, $y:ident => $body:block) => {
@@ -162,4 +185,4 @@ macro_rules! fauxgen {
         fauxgen::gen_impl!(gen_async => move |$y: fauxgen::GeneratorToken<$item>| async move { $body })
     };
 }
-handles!(Fauxgen, "fauxgen", fauxgen, yield_underscore);
+handles!(Fauxgen, "fauxgen", fauxgen, yield_underscore, fauxgen);

@@ -9,7 +9,7 @@ use std::{
 use futures::{Stream, StreamExt as _};
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked};
+use crate::streams::{Negative, Streams, Tree, checked, tidy};
 
 /// Defines a contender: a macro around each body, and one around each fallible body.
 macro_rules! keywords {
@@ -75,6 +75,24 @@ macro_rules! keywords {
 
             fn fallible($n: u64) -> impl Stream<Item = Result<u64, Negative>> {
                 $fallible
+            }
+
+            fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+                $stream! {
+                    for i in 0..n {
+                        yield i;
+                        tidy(i).await;
+                    }
+                }
+            }
+
+            fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+                $stream! {
+                    for i in 0..n {
+                        yield i;
+                    }
+                    tidy(n).await;
+                }
             }
 
             crate::pipes!(Self::plus_one, Self::again, super::erased);

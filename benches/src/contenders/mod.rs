@@ -7,6 +7,11 @@ use std::pin::Pin;
 
 use futures::Stream;
 
+use crate::{
+    drive::mode::{Boxed, Inlined, Task},
+    program::Program,
+};
+
 mod by_hand;
 mod ours;
 mod unfold;
@@ -17,6 +22,8 @@ mod channel;
 mod handles;
 #[cfg(feature = "peers")]
 mod keywords;
+#[cfg(feature = "peers")]
+mod totals;
 
 pub use by_hand::ByHand;
 pub use ours::Ours;
@@ -28,6 +35,46 @@ pub use channel::Channel;
 pub use handles::{AsyncFnStream, AsyncStreamLite, AsynkStrim, Fauxgen, Genawaiter};
 #[cfg(feature = "peers")]
 pub use keywords::{AsyncGen, AsyncGenerator, AsyncStream};
+
+macro_rules! named {
+    ($($(#[$cfg:meta])* $name:ident)*) => {
+        /// Their names.
+        pub const NAMES: &[&str] = &[$($(#[$cfg])* stringify!($name)),*];
+
+        /// What one of them can be measured by.
+        // Inlined, so that the contenders are compiled as part of the program: what is compiled in a
+        // library gets at its thread-locals more slowly, and LLVM inlines less of it.
+        #[inline]
+        pub fn by_name(name: &str) -> Option<Program> {
+            $($(#[$cfg])*
+            if name == stringify!($name) {
+                return Some(Program::of::<$name<Inlined>, $name<Boxed>, $name<Task>>());
+            })*
+            None
+        }
+    };
+}
+
+named! {
+    Ours
+    ByHand
+    Unfold
+    #[cfg(feature = "peers")] AsyncStream
+    #[cfg(feature = "peers")] AsyncGenerator
+    #[cfg(feature = "peers")] AsynkStrim
+    #[cfg(feature = "peers")] AsyncGen
+    #[cfg(feature = "peers")] Fauxgen
+    #[cfg(feature = "peers")] Genawaiter
+    #[cfg(feature = "peers")] AsyncFnStream
+    #[cfg(feature = "peers")] AsyncStreamLite
+    #[cfg(feature = "peers")] Channel
+}
+
+/// Says whether a contender can be driven so.
+pub fn has_mode(name: &str, mode: &str) -> bool {
+    // A channel needs a task that produces.
+    name != "Channel" || mode == "task"
+}
 
 /// Nests a stage in itself.
 #[macro_export]

@@ -8,7 +8,7 @@ use futures::{
 };
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked};
+use crate::streams::{Negative, Streams, Tree, checked, tidy};
 
 #[derive(Debug)]
 pub struct Unfold<M>(PhantomData<M>);
@@ -56,6 +56,25 @@ impl<M: 'static> Streams for Unfold<M> {
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> {
         try_unfold(0, move |i| async move {
             if i == n { Ok(None) } else { Ok(Some((checked(i)?, i + 1))) }
+        })
+    }
+
+    fn tidy_each(n: u64) -> impl Stream<Item = u64> {
+        unfold(0, move |i| async move {
+            if i > 0 {
+                tidy(i - 1).await;
+            }
+            (i < n).then(|| (i, i + 1))
+        })
+    }
+
+    fn tidy_around(n: u64) -> impl Stream<Item = u64> {
+        unfold(0, move |i| async move {
+            if i < n {
+                return Some((i, i + 1));
+            }
+            tidy(n).await;
+            None
         })
     }
 
