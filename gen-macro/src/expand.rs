@@ -9,7 +9,9 @@ use syn::{
 };
 
 use crate::{
-    args, check,
+    args,
+    arguments::Capture,
+    check,
     check::{Exit, Flavour},
     comprehension::Comprehension,
     constructs::{AsyncFor, is_generator, readable},
@@ -87,7 +89,9 @@ pub(crate) fn stream(input: TokenStream, wraps_ok: bool) -> TokenStream {
 
 /// A generator as an expression: what it captures, it does by names that may also mean something else.
 fn anonymous(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> TokenStream {
-    let lowered = lower::body(stmts, &names::is_of_local, flavour, names);
+    // All of it is captured by the block, and what it loops over comes first there.
+    let captures = |name: &Ident| names::is_of_local(name).then_some(Capture::First);
+    let lowered = lower::body(stmts, &captures, flavour, names);
     emit::stream(lowered, flavour, names)
 }
 

@@ -11,7 +11,7 @@ use crate::{
     check::Exit,
     constructs::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
-        is_for_await,
+        is_for_await, macro_of,
     },
 };
 
@@ -80,6 +80,57 @@ pub(crate) fn sight(stmts: &mut [Stmt], keywords: bool) -> Sight {
     search.found
 }
 
+/// Says whether code starts with an await, before anything else of ours.
+pub(crate) fn starts_with_await(stmts: &[Stmt]) -> bool {
+    let mut first = match stmts.first() {
+        Some(Stmt::Local(local)) => match &local.init {
+            Some(init) => &*init.expr,
+            None => return false,
+        },
+        Some(Stmt::Expr(expr, _)) => expr,
+        _ => return false,
+    };
+    while let Expr::Try(tried) = first {
+        first = &tried.expr;
+    }
+    let Expr::Await(found) = first else { return false };
+    // Nothing in what is awaited, either, that a construct or an await could stand in.
+    is_plain(&found.base)
+}
+
+/// Says whether an expression is made of names, literals, fields, references and calls.
+fn is_plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(found) => is_plain(&found.base),
+        Expr::Reference(found) => is_plain(&found.expr),
+        Expr::Call(found) => is_plain(&found.func) && found.args.iter().all(is_plain),
+        Expr::MethodCall(found) => is_plain(&found.receiver) && found.args.iter().all(is_plain),
+        Expr::Binary(found) => is_plain(&found.left) && is_plain(&found.right),
+        _ => false,
+    }
+}
+
+/// The name that the one loop or delegation takes from which a body is, if it is one.
+pub(crate) fn sole_source(stmts: &mut [Stmt], keywords: bool) -> Option<Ident> {
+    let [stmt] = stmts else { return None };
+    if let Stmt::Expr(Expr::ForLoop(found), _) = stmt {
+        return found.attrs.iter().any(is_for_await).then(|| name_of(&found.expr).cloned())?;
+    }
+    let mac = macro_of(stmt)?;
+    match construct(&mac.path)? {
+        Construct::YieldFrom => {
+            let Operand(inner) = arguments(mac, keywords).ok()?;
+            name_of(&inner?).cloned()
+        }
+        Construct::ForAwait => {
+            let found: AsyncFor = arguments(mac, keywords).ok()?;
+            name_of(&found.source).cloned()
+        }
+        _ => None,
+    }
+}
+
 /// The name that an expression is.
 pub(crate) fn name_of(expr: &Expr) -> Option<&Ident> {
     match expr {
@@ -97,6 +148,15 @@ pub(crate) fn mentions(tokens: TokenStream, name: &Ident) -> usize {
         TokenTree::Punct(_) => 0,
     };
     tokens.into_iter().map(of_token).sum()
+}
+
+/// Says whether code that is in sight may await.
+pub(crate) fn awaits(code: &TokenStream) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => awaits(&group.stream()),
+        TokenTree::Ident(name) => name == "await",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Says whether a macro can do nothing to the control flow around it.

@@ -1,6 +1,7 @@
 //! The macros of `gen-runtime`, which re-exports them: depend on that crate instead.
 
 mod args;
+mod arguments;
 mod body;
 mod check;
 mod comprehension;

@@ -10,8 +10,7 @@ use core::{
 use crate::{
     frame::{self, Regions},
     generator::Never,
-    leaf::{Handle, Slot},
-    region::Leaf,
+    leaf::{Permit, Slot},
 };
 
 /// What can be awaited: what a visible `.await` of a body goes through.
@@ -30,16 +29,10 @@ pub trait Awaitable<How> {
     fn wait(self) -> Self::Wait;
 
     /// Awaits with the consumer's own context, and takes the slot again.
-    fn wait_at_hand<Y, S, T>(
-        self,
-        handle: &mut Handle<'_, Y, S, T>,
-    ) -> Self::WaitAtHand<Y, S, T, false>;
+    fn wait_at_hand<Y, S, T>(self, permit: Permit<Y, S, T>) -> Self::WaitAtHand<Y, S, T, false>;
 
     /// The same, unless the region that this stands in is to be left.
-    fn wait_in_region<Y, S, T>(
-        self,
-        handle: &mut Handle<'_, Y, S, T>,
-    ) -> Self::WaitAtHand<Y, S, T, true>;
+    fn wait_in_region<Y, S, T>(self, permit: Permit<Y, S, T>) -> Self::WaitAtHand<Y, S, T, true>;
 }
 
 /// How a future is awaited.
@@ -63,7 +56,7 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     #[inline]
     fn wait_at_hand<Y, S, T>(
         self,
-        _: &mut Handle<'_, Y, S, T>,
+        _: Permit<Y, S, T>,
     ) -> WaitAtHand<F::IntoFuture, Y, S, T, false> {
         WaitAtHand { future: self.into_future(), types: PhantomData }
     }
@@ -71,7 +64,7 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     #[inline]
     fn wait_in_region<Y, S, T>(
         self,
-        _: &mut Handle<'_, Y, S, T>,
+        _: Permit<Y, S, T>,
     ) -> WaitAtHand<F::IntoFuture, Y, S, T, true> {
         WaitAtHand { future: self.into_future(), types: PhantomData }
     }
@@ -85,11 +78,11 @@ impl<F: Never> Awaitable<AsNothing> for F {
         Wait(self)
     }
 
-    fn wait_at_hand<Y, S, T>(self, _: &mut Handle<'_, Y, S, T>) -> WaitAtHand<F, Y, S, T, false> {
+    fn wait_at_hand<Y, S, T>(self, _: Permit<Y, S, T>) -> WaitAtHand<F, Y, S, T, false> {
         WaitAtHand { future: self, types: PhantomData }
     }
 
-    fn wait_in_region<Y, S, T>(self, _: &mut Handle<'_, Y, S, T>) -> WaitAtHand<F, Y, S, T, true> {
+    fn wait_in_region<Y, S, T>(self, _: Permit<Y, S, T>) -> WaitAtHand<F, Y, S, T, true> {
         WaitAtHand { future: self, types: PhantomData }
     }
 }
@@ -108,8 +101,6 @@ impl<F: Future> Future for Wait<F> {
         unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll(frame::consumer_of(cx))
     }
 }
-
-impl<F: Future> Leaf for Wait<F> {}
 
 /// Polls a future of the user with the consumer's own context, in a body that keeps its slot at hand.
 #[derive(Debug)]
@@ -132,7 +123,7 @@ impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, false> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: the contract of the handle that this was made with.
+        // SAFETY: the contract of the permit that this was made with.
         let slot = unsafe { Slot::of(cx) };
         self.future().poll(frame::consumer_of(cx)).map(|output| (output, slot))
     }
@@ -143,7 +134,7 @@ impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, true> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: the contract of the handle that this was made with.
+        // SAFETY: the contract of the permit that this was made with.
         let slot = unsafe { Slot::of(cx) };
         if Regions::of(cx).closing() {
             return Poll::Ready((None, slot));

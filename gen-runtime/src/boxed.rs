@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use core::{
     convert::Infallible,
     fmt,
+    mem::ManuallyDrop,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -13,7 +14,7 @@ use futures_core::{FusedStream, Stream};
 use crate::{
     leaf::Token,
     pointers::{forward, owner},
-    protocol::{AsyncGenerator, GeneratorState, LetGo, Signal},
+    protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 
 /// Defines a boxed generator around a trait object.
@@ -21,7 +22,15 @@ macro_rules! boxed {
     ($(#[$doc:meta])* $name:ident { $object:ty } $($send:ident)?) => {
         $(#[$doc])*
         #[must_use = "generators do nothing unless they are polled"]
-        pub struct $name<'a, Y, S = (), T = Infallible>(Pin<Box<$object>>);
+        pub struct $name<'a, Y, S = (), T = Infallible>(ManuallyDrop<Pin<Box<$object>>>);
+
+        impl<Y, S, T> Drop for $name<'_, Y, S, T> {
+            #[inline(never)] // a body that takes from it is to stay small
+            fn drop(&mut self) {
+                // SAFETY: it is dropped here alone, and not looked at again.
+                unsafe { ManuallyDrop::drop(&mut self.0) };
+            }
+        }
 
         impl<'a, Y, S: Default, T> $name<'a, Y, S, T> {
             /// Boxes a generator. This is its one allocation.
@@ -29,17 +38,19 @@ macro_rules! boxed {
             where
                 G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
             {
-                Self(Box::pin(generator))
+                Self(ManuallyDrop::new(Box::pin(generator)))
             }
 
-            /// What functions expand to: their types are known before the generator is looked at.
+            /// What functions expand to: their types are known before the generator is looked at. On its own,
+            /// as a body that makes generators of itself is to stay small.
             #[doc(hidden)]
-            pub fn declared<G>(token: Token<Y, S, T>, generator: G) -> Self
+            #[inline(never)]
+            pub fn declared<G>(token: Token<Y, S, T>, generator: impl FnOnce() -> G) -> Self
             where
                 G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
             {
                 let _ = token;
-                Self::new(generator)
+                Self::new(generator())
             }
         }
 

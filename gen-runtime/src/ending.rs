@@ -9,29 +9,35 @@ use core::{
 
 use crate::{
     frame::FrameRef,
-    leaf::{Handle, Token, never},
+    leaf::{Slot, Token, never},
 };
 
 /// The end of the body of an infallible generator: it parks there, and is dropped.
 ///
 /// The compiler makes a body that never returns smaller: nothing in it is for a poll after it returned.
 #[inline]
-pub fn done<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Done<Y, S, T> {
-    Done(handle.token)
+pub fn done<Y, S, T>(Slot(frame): Slot<Y, S, T>) -> Parked {
+    frame.end();
+    Parked
 }
 
-/// The await that a body ends with.
+/// The end of a body that is being closed: it goes no further.
+#[inline]
+pub fn closed<Y, S, T>(slot: Slot<Y, S, T>) -> Parked {
+    let _ = slot;
+    Parked
+}
+
+/// The await that a body stays at, until it is dropped.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Done<Y, S, T>(Token<Y, S, T>);
+pub struct Parked;
 
-impl<Y, S, T> Future for Done<Y, S, T> {
+impl Future for Parked {
     type Output = Infallible;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Infallible> {
-        // SAFETY: the contract of `handle`.
-        unsafe { FrameRef::<Y, S, T>::of(cx) }.end();
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Infallible> {
         Poll::Pending
     }
 }

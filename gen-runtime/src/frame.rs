@@ -18,119 +18,15 @@ use core::{
     task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
 };
 
-use crate::protocol::{GeneratorState, Signal};
-
-/// Where a body stands that is not suspended at a yield point.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    Created,
-    Awaiting,
-    /// The body is being polled, or was unwound, and is closed then. The stage of a suspended body, too.
-    Polled,
-    /// The body is gone.
-    Closed,
-}
-
-/// How a poll begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Entry {
-    /// The body is not there.
-    Closed,
-    /// The body stands at no yield point, and takes nothing.
-    Elsewhere,
-    Resumed,
-}
-
-/// What a generator holds beside its body.
-pub(crate) struct Position {
-    /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
-    /// decrements and compares in one instruction.
-    pub(crate) suspended: u8,
-    /// A close has begun; nothing but closing happens from here on.
-    pub(crate) closing: bool,
-    /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
-    /// leaves the loop and goes on behind it.
-    pub(crate) leaving: bool,
-    pub(crate) stage: Stage,
-    /// Open regions of the body.
-    pub(crate) depth: u16,
-}
-
-impl Position {
-    pub(crate) const NEW: Self =
-        Self { suspended: 0, closing: false, leaving: false, stage: Stage::Created, depth: 0 };
-
-    /// Begins a poll of the body, which is marked as one that was unwound until the poll ends. A guard would
-    /// cost small bodies more: a register to save, to copy and to restore.
-    #[inline]
-    pub(crate) fn enter(&mut self) -> Entry {
-        self.suspended = self.suspended.wrapping_sub(1);
-        if self.suspended == 0 {
-            return Entry::Resumed;
-        }
-        // First, so that the compiler does not merge it with the store in `suspend`.
-        self.suspended = 0;
-        if matches!(self.stage, Stage::Polled | Stage::Closed) {
-            return Entry::Closed;
-        }
-        self.stage = Stage::Polled;
-        Entry::Elsewhere
-    }
-
-    /// Ends a poll that returned, and put this item. Says whether the body has gone as far as it ever will.
-    #[inline]
-    pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
-        let finished = match (returned, &*item) {
-            (Poll::Ready(()), _) | (Poll::Pending, Poll::Ready(None)) => true,
-            (Poll::Pending, Poll::Pending) => {
-                // At an await: it may be parked behind its last cleanup.
-                self.stage = Stage::Awaiting;
-                self.closing && self.depth == 0
-            }
-            (Poll::Pending, Poll::Ready(Some(_))) => {
-                self.suspended = 1;
-                return false;
-            }
-        };
-        if let (true, Poll::Pending) = (finished, &*item) {
-            *item = Poll::Ready(None);
-        }
-        finished
-    }
-
-    /// How many items there are to come, as far as that is known.
-    pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.is_closed().then_some(0))
-    }
-
-    /// Begins to close a body that has cleanups to run.
-    pub(crate) fn begin_to_close(&mut self) {
-        self.suspended = 0;
-        self.stage = Stage::Awaiting;
-        self.closing = true;
-        self.leaving = true;
-    }
-
-    pub(crate) fn state(&self) -> GeneratorState {
-        match self {
-            Self { suspended: 1, .. } => GeneratorState::Suspended,
-            Self { stage: Stage::Created, .. } => GeneratorState::Created,
-            Self { stage: Stage::Awaiting, .. } => GeneratorState::Awaiting,
-            Self { stage: Stage::Polled | Stage::Closed, .. } => GeneratorState::Closed,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn is_closed(&self) -> bool {
-        self.suspended == 0 && matches!(self.stage, Stage::Polled | Stage::Closed)
-    }
-}
+use crate::{position::Position, protocol::Signal};
 
 /// What every leaf may read without knowing the item type.
 struct Head {
     /// The consumer's own `Context`.
     consumer: *mut Context<'static>,
     position: *mut Position,
+    /// The body is to stop where it stands, until the next poll: it put an item, or what it polled is pending.
+    waits: bool,
 }
 
 /// The record of one poll.
@@ -218,6 +114,29 @@ impl Regions {
         unsafe { (*self.head).position }
     }
 
+    /// Has the body stop where it stands, until the next poll.
+    #[inline]
+    pub(crate) fn wait(self) {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.head).waits = true };
+    }
+
+    /// Says whether the body is to stop where it stands.
+    #[inline]
+    pub(crate) fn waits(self) -> bool {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.head).waits }
+    }
+
+    /// The consumer's context.
+    #[inline]
+    pub(crate) fn consumer<'a>(self) -> &'a mut Context<'a> {
+        // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
+        let consumer = unsafe { (*self.head).consumer };
+        // SAFETY: exclusive to the frame, which lends it to one future at a time.
+        unsafe { &mut *consumer.cast::<Context<'a>>() }
+    }
+
     /// The generator is being closed.
     #[inline]
     pub(crate) fn closing(self) -> bool {
@@ -239,7 +158,7 @@ impl Regions {
         unsafe { (*self.position()).leaving = true };
     }
 
-    /// Says that a loop has let go of its source.
+    /// Says that a loop, if it was one, has let go of its source.
     #[inline]
     pub(crate) fn left(self) {
         // SAFETY: invariant 3.
@@ -268,7 +187,7 @@ impl<Y, S, T> Frame<Y, S, T> {
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Self {
-        let head = Head { consumer: cx.cast(), position };
+        let head = Head { consumer: cx.cast(), position, waits: false };
         Self { head, item, signal: signal.map_or(ptr::null_mut(), ptr::from_mut) }
     }
 
@@ -316,13 +235,20 @@ impl<Y, S, T> FrameRef<Y, S, T> {
         Self(head.cast())
     }
 
-    /// Hands an item to whoever polls the generator.
+    /// What does not depend on the types.
+    #[inline]
+    pub(crate) fn regions(self) -> Regions {
+        Regions { head: self.0.cast() }
+    }
+
+    /// Hands an item to whoever polls the generator, for which the body waits.
     #[inline]
     pub(crate) fn put(&self, item: Y) {
         // SAFETY: invariants 1 and 2.
         let slot = unsafe { (*self.0).item };
         // SAFETY: invariant 3.
         unsafe { *slot = Poll::Ready(Some(item)) };
+        self.regions().wait();
     }
 
     /// Says that the body has ended.
@@ -334,18 +260,9 @@ impl<Y, S, T> FrameRef<Y, S, T> {
         unsafe { *slot = Poll::Ready(None) };
     }
 
-    /// Says whether this poll has its item already.
-    #[inline]
-    pub(crate) fn is_full(&self) -> bool {
-        // SAFETY: invariants 1 and 2.
-        let slot = unsafe { (*self.0).item };
-        // SAFETY: as in `put`.
-        unsafe { &*slot }.is_ready()
-    }
-
     /// What the body was resumed with, which is the leaf's to take.
     #[inline]
-    pub(crate) fn signal(&mut self) -> Option<&mut Option<Signal<S, T>>> {
+    pub(crate) fn signal<'a>(self) -> Option<&'a mut Option<Signal<S, T>>> {
         // SAFETY: invariants 1 and 2.
         let signal = unsafe { (*self.0).signal };
         // SAFETY: invariant 3, and it is read by one leaf at a time.
@@ -354,7 +271,7 @@ impl<Y, S, T> FrameRef<Y, S, T> {
 
     /// Takes what the body was resumed with.
     #[inline]
-    pub(crate) fn take_signal(&mut self) -> Option<Signal<S, T>> {
+    pub(crate) fn take_signal(self) -> Option<Signal<S, T>> {
         self.signal().and_then(Option::take)
     }
 }

@@ -14,9 +14,10 @@ use futures_core::{FusedStream, Stream};
 
 use crate::{
     ending::Fallible,
-    frame::{Entry, Frame, Position, Stage},
+    frame::Frame,
     leaf::Token,
-    protocol::{AsyncGenerator, GeneratorState, LetGo, Signal},
+    position::{Entry, Position, Stage},
+    protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 
 /// A generator: what a function under [`async_generator`](crate::async_generator) returns.
@@ -187,9 +188,16 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     }
 
     #[inline]
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        self.begin_to_close();
-        LetGo::Advance
+    fn poll_turn(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+        leaving: bool,
+    ) -> Poll<Option<Y>> {
+        if leaving {
+            self.as_mut().begin_to_close();
+        }
+        self.poll_body(cx, signal)
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {

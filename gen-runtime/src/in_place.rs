@@ -9,35 +9,33 @@ use core::{
     task::{Context, Poll},
 };
 
-use futures_core::Stream;
-
 use crate::{
-    pointers::forward,
-    protocol::{AsyncGenerator, GeneratorState, LetGo, Signal},
+    protocol::Signal,
+    source::{Delegate, Source},
 };
 
 /// What a body captures of a source that it takes from in one place.
-pub struct Place<G>(Option<G>);
+pub struct Place<S>(Option<S>);
 
-impl<G> Place<G> {
+impl<S> Place<S> {
     /// Puts a source there.
     #[inline]
     #[must_use]
-    pub fn new(source: G) -> Self {
+    pub fn new(source: S) -> Self {
         Self(Some(source))
     }
 }
 
-impl<G> fmt::Debug for Place<G> {
+impl<S> fmt::Debug for Place<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Place").finish_non_exhaustive()
     }
 }
 
 /// The source in a [`Place`]. It owns it: dropped, it drops it where it is.
-pub struct InPlace<'p, G>(Pin<&'p mut Option<G>>);
+pub struct InPlace<'p, S>(Pin<&'p mut Option<S>>);
 
-impl<'p, G> InPlace<'p, G> {
+impl<'p, S> InPlace<'p, S> {
     /// Takes the source.
     ///
     /// # Safety
@@ -45,61 +43,64 @@ impl<'p, G> InPlace<'p, G> {
     /// - The place is new, and is not moved from here on.
     #[inline]
     #[must_use]
-    pub unsafe fn new(Place(source): &'p mut Place<G>) -> Self {
+    pub unsafe fn new(Place(source): &'p mut Place<S>) -> Self {
         // SAFETY: what the caller promises.
         Self(unsafe { Pin::new_unchecked(source) })
     }
 
     #[inline]
-    fn as_mut(&mut self) -> Pin<&mut G> {
+    fn as_mut(&mut self) -> Pin<&mut S> {
         // SAFETY: the place was new, so the source is there, and it is until `self` is dropped.
         unsafe { self.0.as_mut().as_pin_mut().unwrap_unchecked() }
     }
 
     #[inline]
-    fn get(&self) -> &G {
+    fn get(&self) -> &S {
         // SAFETY: as in `as_mut`.
         unsafe { self.0.as_ref().get_ref().as_ref().unwrap_unchecked() }
     }
 }
 
-impl<G> Drop for InPlace<'_, G> {
-    #[inline]
+impl<S> Drop for InPlace<'_, S> {
+    #[inline(never)] // it would take registers from those who go on
     fn drop(&mut self) {
         self.0.set(None);
     }
 }
 
-impl<G> fmt::Debug for InPlace<'_, G> {
+impl<S> fmt::Debug for InPlace<'_, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InPlace").finish_non_exhaustive()
     }
 }
 
-// Behind a reference, but owned: what the source is, this is.
-impl<G: AsyncGenerator> AsyncGenerator for InPlace<'_, G> {
-    type Yield = G::Yield;
-    type Sent = G::Sent;
-    type Thrown = G::Thrown;
-
-    forward!(self => self.get_mut().as_mut(), self.get());
+impl<S: Source> Source for InPlace<'_, S> {
+    type Item = S::Item;
 
     #[inline]
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        self.get_mut().as_mut().let_go()
+    fn poll_turn(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<S::Item>> {
+        self.get_mut().as_mut().poll_turn(cx, leaving)
     }
 
     #[inline]
-    fn is_owner(&self) -> bool {
-        self.get().is_owner()
+    fn guards(&self) -> bool {
+        self.get().guards()
     }
 }
 
-impl<G: Stream> Stream for InPlace<'_, G> {
-    type Item = G::Item;
-
+#[diagnostic::do_not_recommend]
+impl<D: Delegate<Y, S, T>, Y, S, T> Delegate<Y, S, T> for InPlace<'_, D> {
     #[inline]
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<G::Item>> {
-        self.get_mut().as_mut().poll_next(cx)
+    fn poll_delegate(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+        leaving: bool,
+    ) -> Poll<Result<Option<Y>, T>> {
+        self.get_mut().as_mut().poll_delegate(cx, signal, leaving)
     }
 }

@@ -1,4 +1,4 @@
-//! The leaf futures of a body that know its item type: they read the frame at its full type.
+//! What a body reaches its frame by.
 
 mod yielding;
 
@@ -11,10 +11,7 @@ use core::{
 };
 
 use crate::frame::FrameRef;
-pub(crate) use yielding::Delegated;
-pub use yielding::{
-    resumed, sent, yielded, yielded_in_region, yielded_sent, yielded_sent_in_region,
-};
+pub use yielding::{Sendable, resumed, sent, yielded};
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
 #[derive(Debug)]
@@ -46,7 +43,8 @@ pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
     token()
 }
 
-/// What a body yields through. It borrows a local of the body, so it cannot leave it.
+/// What a body that does not keep its slot at hand yields through. It borrows a local of the body, so it
+/// cannot leave it.
 #[derive(Debug)]
 pub struct Handle<'a, Y, S, T> {
     pub(crate) token: Token<Y, S, T>,
@@ -59,8 +57,7 @@ pub struct Handle<'a, Y, S, T> {
 ///
 /// - The handle stays in the async block that is the body of `Generator::new(token, ..)` for this very
 ///   token, or in async blocks and regions that it awaits directly.
-/// - Every future made from it is awaited there at once: never in a closure, another task, or a
-///   future that something else polls.
+/// - The slots that are reached for with it are what [`permit`] says of its own.
 #[inline]
 #[must_use]
 pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_, Y, S, T> {
@@ -68,60 +65,117 @@ pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<
     Handle { token, anchor: PhantomData }
 }
 
-/// The first await of a body that keeps its slot at hand.
+/// The right of a body to reach for its slots.
 #[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Begin<'a, Y, S, T>(Handle<'a, Y, S, T>);
+pub struct Permit<Y, S, T>(Token<Y, S, T>);
 
-/// Makes the handle of a body and reaches for its first slot; ready at once.
+impl<Y, S, T> Clone for Permit<Y, S, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Y, S, T> Copy for Permit<Y, S, T> {}
+
+/// Permits a body to keep its slot at hand.
 ///
 /// # Safety
 ///
-/// Those of [`handle`], for both.
+/// - Every future made by it is awaited at once in the async block that is the body of
+///   `Generator::new(token, ..)` for this very token, or in async blocks and regions that it awaits
+///   directly: never in a closure, another task, or a future that something else polls.
+/// - The slots that they give stay there, and each is used before the next await only, or for that.
 #[inline]
-pub unsafe fn begin<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Begin<'_, Y, S, T> {
-    // SAFETY: what the caller promises.
-    Begin(unsafe { handle(token, anchor) })
+#[must_use]
+pub unsafe fn permit<Y, S, T>(token: Token<Y, S, T>) -> Permit<Y, S, T> {
+    Permit(token)
 }
 
-impl<'a, Y, S, T> Future for Begin<'a, Y, S, T> {
-    type Output = (Handle<'a, Y, S, T>, Slot<Y, S, T>);
+/// The await that gives the slot of the poll under way; ready at once.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Reach<Y, S, T>(Token<Y, S, T>);
 
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let token = self.0.token;
-        // SAFETY: the contract of `begin`.
-        let slot = unsafe { Slot::of(cx) };
-        Poll::Ready((Handle { token, anchor: PhantomData }, slot))
-    }
+/// Reaches for the first slot of a body that keeps it at hand, and for this again behind what it awaits
+/// otherwise.
+#[inline]
+pub fn begin<Y, S, T>(Permit(token): Permit<Y, S, T>) -> Reach<Y, S, T> {
+    Reach(token)
 }
 
-/// What a generator can be sent: the bound that functions with `send = S` have, for a message of its own.
-#[diagnostic::on_unimplemented(
-    message = "a generator cannot be sent `{Self}`, which has no default",
-    label = "no `Default`, which is what a plain `next` sends",
-    note = "wrap it in `Option`: `send = Option<{Self}>`"
-)]
-pub trait Sendable: Sized {
-    /// What a plain `next` sends.
-    fn by_next() -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<S: Default> Sendable for S {
-    #[inline]
-    fn by_next() -> Self {
-        Self::default()
-    }
-}
-
-// Free functions, as a method call in an expansion could find a user's trait.
-
-/// Where the next item goes.
+/// Reaches for the slot of a body that keeps it not.
 #[inline]
 pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
     Reach(handle.token)
 }
+
+impl<Y, S, T> Future for Reach<Y, S, T> {
+    type Output = Slot<Y, S, T>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
+        // SAFETY: the contract of `permit` or `handle`.
+        Poll::Ready(unsafe { Slot::of(cx) })
+    }
+}
+
+/// What a body does with the poll that is under way, until its next await: it puts its item there, polls
+/// what it takes from or waits for, and asks whether it is to go on.
+#[derive(Debug)]
+pub struct Slot<Y, S, T>(pub(crate) FrameRef<Y, S, T>);
+
+impl<Y, S, T> Clone for Slot<Y, S, T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Y, S, T> Copy for Slot<Y, S, T> {}
+
+impl<Y, S, T> Slot<Y, S, T> {
+    /// The slot of the poll that is under way.
+    ///
+    /// # Safety
+    ///
+    /// Those of [`FrameRef::of`].
+    #[inline]
+    pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
+        // SAFETY: what the caller promises.
+        Self(unsafe { FrameRef::of(cx) })
+    }
+}
+
+// SAFETY: it is looked at in the poll that gave it and in no other, so it means nothing when the body is
+// suspended, which is when a generator can be sent to another thread.
+unsafe impl<Y, S, T> Send for Slot<Y, S, T> {}
+
+/// The await at which a body waits for its next poll, and the one await that suspends it: pending in the
+/// poll that put an item or found something pending, and with the slot of the next one then.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Suspend<Y, S, T>(Token<Y, S, T>);
+
+/// Suspends the body, as what it polled through the slot is pending.
+#[inline]
+pub fn suspend<Y, S, T>(slot: Slot<Y, S, T>) -> Suspend<Y, S, T> {
+    slot.0.regions().wait();
+    Suspend(token())
+}
+
+impl<Y, S, T> Future for Suspend<Y, S, T> {
+    type Output = Slot<Y, S, T>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
+        // SAFETY: the contract under which the slot was reached for.
+        let slot = unsafe { Slot::<Y, S, T>::of(cx) };
+        if slot.0.regions().waits() { Poll::Pending } else { Poll::Ready(slot) }
+    }
+}
+
+// Free functions, as a method call in an expansion could find a user's trait.
 
 /// An item on its way. A type error in a field is about the value alone; in an argument the compiler
 /// would add what function of ours it is for.
@@ -129,12 +183,6 @@ pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
 pub struct Item<Y> {
     /// What the user yields.
     pub item: Y,
-}
-
-/// Hands over an item.
-#[inline]
-pub fn put<Y, S, T>(Slot(frame): Slot<Y, S, T>, Item { item }: Item<Y>) {
-    frame.put(item);
 }
 
 /// An item of the type that the generator yields.
@@ -169,82 +217,6 @@ impl<Y> Item<Y> {
     #[must_use]
     pub fn carried(Carried(item): Carried<Y>) -> Self {
         Self { item }
-    }
-}
-
-/// Reaches for the frame; ready at once.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Reach<Y, S, T>(Token<Y, S, T>);
-
-impl<Y, S, T> Future for Reach<Y, S, T> {
-    type Output = Slot<Y, S, T>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
-        // SAFETY: the contract of `handle`.
-        Poll::Ready(unsafe { Slot::of(cx) })
-    }
-}
-
-/// Where an item goes, until the next await.
-#[derive(Debug)]
-pub struct Slot<Y, S, T>(FrameRef<Y, S, T>);
-
-impl<Y, S, T> Clone for Slot<Y, S, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Y, S, T> Copy for Slot<Y, S, T> {}
-
-impl<Y, S, T> Slot<Y, S, T> {
-    /// The slot of the poll that is under way.
-    ///
-    /// # Safety
-    ///
-    /// Those of [`FrameRef::of`].
-    #[inline]
-    pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
-        // SAFETY: what the caller promises.
-        Self(unsafe { FrameRef::of(cx) })
-    }
-}
-
-// SAFETY: it is looked at in the poll that gave it and in no other, so it means nothing when the body is
-// suspended, which is when a generator can be sent to another thread.
-unsafe impl<Y, S, T> Send for Slot<Y, S, T> {}
-
-/// An await that keeps the slot of the body at hand: with its output it gives the slot of the poll that
-/// is under way then.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct AtHand<F, Y, S, T> {
-    leaf: F,
-    _token: Token<Y, S, T>,
-}
-
-/// Awaits `leaf`, and takes the slot again.
-#[inline]
-pub fn at_hand<F: Future, Y, S, T>(
-    leaf: F,
-    handle: &mut Handle<'_, Y, S, T>,
-) -> AtHand<F, Y, S, T> {
-    AtHand { leaf, _token: handle.token }
-}
-
-impl<F: Future, Y, S, T> Future for AtHand<F, Y, S, T> {
-    type Output = (F::Output, Slot<Y, S, T>);
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<(F::Output, Slot<Y, S, T>)> {
-        // SAFETY: the contract of `handle`.
-        let slot = unsafe { Slot::of(cx) };
-        // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
-        let leaf = unsafe { self.map_unchecked_mut(|this| &mut this.leaf) };
-        leaf.poll(cx).map(|output| (output, slot))
     }
 }
 

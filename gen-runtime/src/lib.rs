@@ -18,6 +18,7 @@ mod leaf;
 mod macros;
 mod operations;
 mod pointers;
+mod position;
 pub mod prelude;
 mod protocol;
 mod region;
@@ -79,19 +80,17 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 ///
 /// ```
 /// # use core::{convert::Infallible, future::Future};
-/// # use gen_runtime::{Generator, __private::{Awaitable, Item, handle, put, resumed, sent, slot, token}};
+/// # use gen_runtime::{Generator, __private::{Awaitable, Item, begin, permit, token, yielded}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
 /// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
 ///     let token = token();
 ///     Generator::new(token, async move {
-///         let mut anchor = ();
-///         let mut handle = unsafe { handle(token, &mut anchor) };
-///         put(slot(&mut handle).await, Item { item });
-///         sent(resumed(&mut handle)).await;
-///         Awaitable::wait(pause()).await;
-///         put(slot(&mut handle).await, Item { item });
-///         sent(resumed(&mut handle)).await;
+///         let permit = unsafe { permit(token) };
+///         let slot = begin(permit).await; // of the poll under way, until the next await
+///         yielded(token, Item { item }, slot).await;
+///         let ((), slot) = Awaitable::wait_at_hand(pause(), permit).await;
+///         yielded(token, Item { item }, slot).await;
 ///     })
 /// }
 /// # async fn pause() {}

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::protocol::{AsyncGenerator, GeneratorState, LetGo, Signal};
+use crate::protocol::{AsyncGenerator, GeneratorState, Signal};
 
 /// Forwards the required methods to the generator that `$target` gives for `self`.
 macro_rules! forward {
@@ -42,13 +42,20 @@ macro_rules! forward {
         }
     };
 }
+#[cfg(feature = "alloc")]
 pub(crate) use forward;
 
-/// What a borrower does when it is through: nothing.
+/// What a borrower does at the end of its use: nothing.
 macro_rules! borrower {
-    () => {
-        fn let_go(self: Pin<&mut Self>) -> LetGo {
-            LetGo::Done
+    ($self:ident => $target:expr) => {
+        #[inline]
+        fn poll_turn(
+            $self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+            leaving: bool,
+        ) -> Poll<Option<Self::Yield>> {
+            if leaving { Poll::Ready(None) } else { $target.poll_advance(cx, signal) }
         }
 
         fn is_owner(&self) -> bool {
@@ -56,6 +63,7 @@ macro_rules! borrower {
         }
     };
 }
+pub(crate) use borrower;
 
 impl<G: AsyncGenerator + Unpin + ?Sized> AsyncGenerator for &mut G {
     type Yield = G::Yield;
@@ -63,7 +71,7 @@ impl<G: AsyncGenerator + Unpin + ?Sized> AsyncGenerator for &mut G {
     type Thrown = G::Thrown;
 
     forward!(self => Pin::new(&mut **self.get_mut()), (**self));
-    borrower!();
+    borrower!(self => Pin::new(&mut **self.get_mut()));
 }
 
 impl<G: AsyncGenerator + ?Sized> AsyncGenerator for Pin<&mut G> {
@@ -72,15 +80,24 @@ impl<G: AsyncGenerator + ?Sized> AsyncGenerator for Pin<&mut G> {
     type Thrown = G::Thrown;
 
     forward!(self => self.as_deref_mut(), self.as_ref().get_ref());
-    borrower!();
+    borrower!(self => self.as_deref_mut());
 }
 
-/// What an owner behind a pointer does when it is through: what the generator itself would.
+/// What an owner behind a pointer does at the end of its use: what the generator itself would.
 #[cfg(feature = "alloc")]
 macro_rules! owner {
     ($self:ident => $target:expr, $shared:expr) => {
-        fn let_go($self: Pin<&mut Self>) -> LetGo {
-            $target.let_go()
+        #[inline]
+        fn poll_turn(
+            $self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+            leaving: bool,
+        ) -> Poll<Option<Self::Yield>> {
+            if leaving {
+                return $crate::pointers::poll_leaving($target, cx);
+            }
+            $target.poll_advance(cx, signal)
         }
 
         fn is_owner(&$self) -> bool {
@@ -90,6 +107,18 @@ macro_rules! owner {
 }
 #[cfg(feature = "alloc")]
 pub(crate) use owner;
+
+/// The last turn of a generator behind a pointer. On its own, for it would take registers from those that
+/// go on.
+#[cfg(feature = "alloc")]
+#[cold]
+#[inline(never)]
+pub(crate) fn poll_leaving<G: AsyncGenerator + ?Sized>(
+    generator: Pin<&mut G>,
+    cx: &mut Context<'_>,
+) -> Poll<Option<G::Yield>> {
+    generator.poll_turn(cx, None, true)
+}
 
 #[cfg(feature = "alloc")]
 impl<G: AsyncGenerator + Unpin + ?Sized> AsyncGenerator for alloc::boxed::Box<G> {

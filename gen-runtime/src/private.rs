@@ -6,21 +6,21 @@ pub use core::{
     option::Option::{self, None, Some},
     pin::{Pin, pin},
     result::Result::{self, Err, Ok},
+    task::Poll,
 };
 
 pub use crate::{
     awaiting::Awaitable,
-    ending::{done, ended, exit},
+    ending::{closed, done, ended, exit},
     in_place::{InPlace, Place},
     leaf::{
-        Item, Sendable, at_hand, begin, carry, handle, never, put, resumed, sent, slot,
-        stream_token, token, typed, yielded, yielded_in_region, yielded_sent,
-        yielded_sent_in_region,
+        Item, Sendable, begin, carry, handle, never, permit, resumed, sent, slot, stream_token,
+        suspend, token, typed, yielded,
     },
-    region::{Finish, enter, last, leave, left, region, unless_closing, until},
+    region::{Finish, enter, leave, leaving, left, region, unless_closing, until},
     source::{
-        AnyStream, Delegate, GeneratorOrStream, Pinned, Probe, ProbeInPlace, next, next_anywhere,
-        release, release_anywhere, through, turn,
+        AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
+        release_anywhere, through, turn,
     },
 };
 pub use gen_runtime_macros::{

@@ -158,15 +158,22 @@ pub trait AsyncGenerator {
         self.poll_resume(cx, signal.unwrap_or(&mut None))
     }
 
-    /// Ends the use of the generator by whoever got it: an owner begins to close it, a borrower leaves it
-    /// be. Says what is left to do. Not a poll, as the compiler inlines a body in one place only.
+    /// A turn of whoever takes from the generator: it goes on, as [`poll_advance`](Self::poll_advance), or, when
+    /// its use is at its end and it is `leaving`, an owner closes it and a borrower leaves it be; then
+    /// `Ready(None)` says that this is done. One method for both, as the compiler inlines a body in one
+    /// place only.
     #[doc(hidden)]
-    #[must_use]
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        LetGo::Close
+    #[inline]
+    fn poll_turn(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+        leaving: bool,
+    ) -> Poll<Option<Self::Yield>> {
+        if leaving { self.poll_close(cx).map(|()| None) } else { self.poll_advance(cx, signal) }
     }
 
-    /// Says whether [`let_go`](Self::let_go) closes.
+    /// Says whether [`poll_turn`](Self::poll_turn) closes.
     #[doc(hidden)]
     fn is_owner(&self) -> bool {
         true
@@ -301,15 +308,3 @@ pub trait AsyncGenerator {
 
 // Object-safe.
 const _: fn(Pin<&mut dyn AsyncGenerator<Yield = (), Sent = (), Thrown = Infallible>>) = |_| {};
-
-/// What is left to do for a generator that was let go of.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LetGo {
-    /// Nothing.
-    Done,
-    /// It is polled by `poll_advance` until it ends.
-    Advance,
-    /// It is polled by `poll_close`.
-    Close,
-}

@@ -1,7 +1,7 @@
 //! Regions: the code that a cleanup guards, and the ways out of it.
 //!
-//! A region is code between [`enter`] and [`leave`], each of whose awaits is [`unless_closing`]; or,
-//! where it may hold awaits and ways out that the macros cannot see, a [`region`] of its own.
+//! A region is code between [`enter`] and [`leave`], which asks after each of its awaits whether it is to be
+//! left; or, where it may hold awaits and ways out that the macros cannot see, a [`region`] of its own.
 
 use core::{
     convert::Infallible,
@@ -10,47 +10,38 @@ use core::{
     mem::MaybeUninit,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
-use crate::frame::Regions;
-
-/// The start of a region: code that a cleanup guards.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Enter {
-    guards: bool,
-}
+use crate::{frame::Regions, leaf::Slot};
 
 /// Enters a region, if there is a cleanup that guards it.
 #[inline]
-pub fn enter(guards: bool) -> Enter {
-    Enter { guards }
-}
-
-impl Future for Enter {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.guards {
-            let regions = Regions::of(cx);
-            regions.set_depth(regions.depth() + 1);
-        }
-        Poll::Ready(())
+pub fn enter<Y, S, T>(Slot(frame): Slot<Y, S, T>, guards: bool) {
+    if guards {
+        let regions = frame.regions();
+        regions.set_depth(regions.depth() + 1);
     }
 }
 
-/// What a region can be left at.
-pub trait Leaf: Future {
-    /// Goes on, or gives `None` if the generator is being closed.
-    #[inline]
-    fn poll_unless_closing(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Self::Output>> {
-        if Regions::of(cx).closing() { Poll::Ready(None) } else { self.poll(cx).map(Some) }
+/// Says whether the code of a region is to be left where it stands: the generator is being closed.
+#[inline]
+#[must_use]
+pub fn leaving<Y, S, T>(Slot(frame): Slot<Y, S, T>) -> bool {
+    frame.regions().leaving()
+}
+
+/// Leaves a region whose cleanup has run. Says whether the generator is being closed, so that the body goes
+/// no further than to its next cleanup.
+#[inline]
+#[must_use]
+pub fn leave<Y, S, T>(Slot(frame): Slot<Y, S, T>, guards: bool) -> bool {
+    let regions = frame.regions();
+    if guards {
+        regions.set_depth(regions.depth() - 1);
     }
+    regions.left();
+    regions.closing()
 }
 
 /// An await in a region: `None` if the generator is being closed, and what was awaited is dropped.
@@ -60,65 +51,20 @@ pub struct UnlessClosing<F>(F);
 
 /// Awaits `leaf`, unless the region that this stands in is to be left.
 #[inline]
-pub fn unless_closing<F: Leaf>(leaf: F) -> UnlessClosing<F> {
+pub fn unless_closing<F: Future>(leaf: F) -> UnlessClosing<F> {
     UnlessClosing(leaf)
 }
 
-impl<F: Leaf> Future for UnlessClosing<F> {
+impl<F: Future> Future for UnlessClosing<F> {
     type Output = Option<F::Output>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
-        // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
-        unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll_unless_closing(cx)
-    }
-}
-
-/// The end of a cleanup: tells whether the generator is being closed, so that the body goes no further
-/// than to its next cleanup.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Leave {
-    guards: bool,
-}
-
-/// Leaves the region whose cleanup ran before this await.
-#[inline]
-pub fn leave(guards: bool) -> Leave {
-    Leave { guards }
-}
-
-impl Future for Leave {
-    type Output = bool;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<bool> {
-        let regions = Regions::of(cx);
-        if self.guards {
-            regions.set_depth(regions.depth() - 1);
+        if Regions::of(cx).closing() {
+            return Poll::Ready(None);
         }
-        Poll::Ready(regions.closing())
-    }
-}
-
-/// The end of the outermost cleanup of an async block.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Last<L>(L);
-
-/// Leaves the last region of an async block: while the generator is being closed, it goes no further.
-#[inline]
-pub fn last<L: Future<Output = bool> + Unpin>(leave: L) -> Last<L> {
-    Last(leave)
-}
-
-impl<L: Future<Output = bool> + Unpin> Future for Last<L> {
-    type Output = ();
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let closing = ready!(Pin::new(&mut self.0).poll(cx));
-        if closing { Poll::Pending } else { Poll::Ready(()) }
+        // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        unsafe { self.map_unchecked_mut(|this| &mut this.0) }.poll(cx).map(Some)
     }
 }
 

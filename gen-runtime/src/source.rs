@@ -5,17 +5,16 @@ mod turns;
 
 use core::{
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
 
 use crate::{
-    in_place::InPlace,
-    leaf::{Delegated, Handle},
-    protocol::{AsyncGenerator, LetGo, Signal},
+    leaf::Slot,
+    protocol::{AsyncGenerator, Signal},
 };
-pub use probe::{AnyStream, GeneratorOrStream, Probe, ProbeInPlace};
+pub use probe::{AnyStream, GeneratorOrStream, Probe};
 pub use turns::{next, next_anywhere, release, release_anywhere, through, turn};
 
 /// Something to take items from, and to let go of with an await.
@@ -23,25 +22,13 @@ pub trait Source {
     /// What is taken.
     type Item;
 
-    /// The next item.
-    fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>;
-
-    /// Closes an owned generator, and says what is left to do.
-    fn let_go(self: Pin<&mut Self>) -> LetGo;
-
-    /// Closes an owned generator, after [`let_go`](Self::let_go) said that this is left to do.
-    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
-
-    /// Lets go; `None` if what is left to do is to be polled as an item, which is the caller's: the
-    /// compiler inlines a body in one place only.
-    #[cold]
-    fn poll_let_go(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Option<Poll<()>> {
-        match self.as_mut().let_go() {
-            LetGo::Done => Some(Poll::Ready(())),
-            LetGo::Advance => None,
-            LetGo::Close => Some(self.poll_close(cx)),
-        }
-    }
+    /// The next item; or, when its use is at its end and it is `leaving`, an owned generator is closed, and
+    /// `Ready(None)` says that it is. See [`AsyncGenerator::poll_turn`].
+    fn poll_turn(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<Self::Item>>;
 
     /// Says whether letting go does anything.
     fn guards(&self) -> bool;
@@ -54,41 +41,42 @@ pub trait Source {
     note = "loop over it instead: `#[for_await] for x in inner {{ yield_!(..); }}`"
 )]
 pub trait Delegate<Y, S, T>: Source {
-    /// The yield point of the delegation. A type of the implementation, so that one that is not there
-    /// is one error.
-    type Delegated<'d>
-    where
-        Self: 'd;
-
-    /// Delegates until this ends.
-    fn delegate<'d>(
-        handle: &mut Handle<'_, Y, S, T>,
-        source: Pin<&'d mut Self>,
-    ) -> Self::Delegated<'d>;
-
-    /// The next item, or the error that this source cannot take.
+    /// A turn with a signal: the next item, or the error that this source cannot take.
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
+        leaving: bool,
     ) -> Poll<Result<Option<Y>, T>>;
-}
 
-macro_rules! delegated {
-    ($y:ty, $s:ty, $t:ty) => {
-        type Delegated<'d>
-            = Delegated<'d, Self, $y, $s, $t>
-        where
-            Self: 'd;
-
-        #[inline]
-        fn delegate<'d>(
-            handle: &mut Handle<'_, $y, $s, $t>,
-            source: Pin<&'d mut Self>,
-        ) -> Self::Delegated<'d> {
-            Delegated::new(source, handle)
+    /// The turn of a delegation: an item out, a signal in, or the source let go of; in the end, what the
+    /// delegation evaluates to.
+    ///
+    /// # Safety
+    ///
+    /// - The source is never moved again, until it is dropped.
+    #[inline]
+    unsafe fn delegate(Slot(frame): Slot<Y, S, T>, source: &mut Self) -> Poll<Result<(), T>>
+    where
+        Self: Sized,
+    {
+        // SAFETY: what the caller promises.
+        let source = unsafe { Pin::new_unchecked(source) };
+        let regions = frame.regions();
+        // None in the poll that led here: a yield has taken it, or the body stood at none.
+        let mut signal = frame.signal();
+        let polled =
+            source.poll_delegate(regions.consumer(), signal.as_deref_mut(), regions.leaving());
+        if let Some(item) = ready!(polled?) {
+            frame.put(item);
+            return Poll::Pending;
         }
-    };
+        // The inner source has ended, and before that it took nothing of this poll.
+        Poll::Ready(match signal.and_then(Option::take) {
+            Some(Signal::Thrown(error)) => Err(error),
+            _ => Ok(()),
+        })
+    }
 }
 
 /// A generator as a source.
@@ -106,17 +94,12 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
     type Item = G::Yield;
 
     #[inline]
-    fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<G::Yield>> {
-        self.generator().poll_advance(cx, None)
-    }
-
-    #[inline]
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        self.generator().let_go()
-    }
-
-    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.generator().poll_close(cx)
+    fn poll_turn(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<G::Yield>> {
+        self.generator().poll_turn(cx, None, leaving)
     }
 
     #[inline]
@@ -127,15 +110,14 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
 
 #[diagnostic::do_not_recommend]
 impl<G: AsyncGenerator> Delegate<G::Yield, G::Sent, G::Thrown> for GeneratorSource<G> {
-    delegated!(G::Yield, G::Sent, G::Thrown);
-
     #[inline]
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<G::Sent, G::Thrown>>>,
+        leaving: bool,
     ) -> Poll<Result<Option<G::Yield>, G::Thrown>> {
-        self.generator().poll_advance(cx, signal).map(Ok)
+        self.generator().poll_turn(cx, signal, leaving).map(Ok)
     }
 }
 
@@ -154,17 +136,12 @@ impl<St: Stream> Source for StreamSource<St> {
     type Item = St::Item;
 
     #[inline]
-    fn poll_item(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<St::Item>> {
-        self.stream().poll_next(cx)
-    }
-
-    #[inline]
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        LetGo::Done
-    }
-
-    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        Poll::Ready(())
+    fn poll_turn(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<St::Item>> {
+        if leaving { Poll::Ready(None) } else { self.stream().poll_next(cx) }
     }
 
     #[inline]
@@ -175,71 +152,16 @@ impl<St: Stream> Source for StreamSource<St> {
 
 #[diagnostic::do_not_recommend]
 impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
-    delegated!(St::Item, S, T);
-
     #[inline]
     fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
+        leaving: bool,
     ) -> Poll<Result<Option<St::Item>, T>> {
         if let Some(Signal::Thrown(error)) = signal.and_then(Option::take) {
             return Poll::Ready(Err(error));
         }
-        self.stream().poll_next(cx).map(Ok)
-    }
-}
-
-/// A source that stays where it is: pinned, or in its place.
-pub trait Pinned {
-    /// The source.
-    type Source: Source;
-
-    /// It, for one await.
-    fn pinned(&mut self) -> Pin<&mut Self::Source>;
-
-    /// Says whether letting go of it does anything.
-    fn guards(&self) -> bool;
-}
-
-impl<S: Source> Pinned for Pin<&mut S> {
-    type Source = S;
-
-    #[inline]
-    fn pinned(&mut self) -> Pin<&mut S> {
-        self.as_mut()
-    }
-
-    #[inline]
-    fn guards(&self) -> bool {
-        S::guards(self)
-    }
-}
-
-impl<G: AsyncGenerator> Pinned for GeneratorSource<InPlace<'_, G>> {
-    type Source = Self;
-
-    #[inline]
-    fn pinned(&mut self) -> Pin<&mut Self> {
-        Pin::new(self)
-    }
-
-    #[inline]
-    fn guards(&self) -> bool {
-        Source::guards(self)
-    }
-}
-
-impl<S: Stream> Pinned for StreamSource<InPlace<'_, S>> {
-    type Source = Self;
-
-    #[inline]
-    fn pinned(&mut self) -> Pin<&mut Self> {
-        Pin::new(self)
-    }
-
-    #[inline]
-    fn guards(&self) -> bool {
-        Source::guards(self)
+        self.poll_turn(cx, leaving).map(Ok)
     }
 }

@@ -129,6 +129,73 @@ fn a_source_goes_with_a_generator_that_is_dropped_in_its_loop() {
     assert_eq!(log.take(), ["source"]);
 }
 
+/// What is dropped, and when, of a stream that stands in its loop, or was not polled.
+fn dropped_in_loop<St: Stream<Item = u32>>(
+    make: impl Fn(Noted, Noted) -> St,
+    polled: bool,
+) -> Vec<&'static str> {
+    let log = Log::default();
+    {
+        let mut items =
+            pin!(make(Noted(Rc::clone(&log), "first"), Noted(Rc::clone(&log), "second")));
+        if polled {
+            assert_eq!(block_on(items.next()), Some(1));
+        }
+    }
+    log.take()
+}
+
+/// A stream that holds something.
+struct Holding(Noted);
+
+impl Stream for Holding {
+    type Item = u32;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u32>> {
+        assert!(!self.0.1.is_empty());
+        Poll::Ready(Some(1))
+    }
+}
+
+#[test]
+fn a_source_that_is_all_there_is_is_dropped_when_async_stream_drops_it() {
+    let ours = |source: Noted, other: Noted| {
+        let source = Holding(source);
+        stream! {
+            for await item in source {
+                yield item + u32::from(other.1.is_empty());
+            }
+        }
+    };
+    let theirs = |source: Noted, other: Noted| {
+        let source = Holding(source);
+        async_stream::stream! {
+            for await item in source {
+                yield item + u32::from(other.1.is_empty());
+            }
+        }
+    };
+    for polled in [false, true] {
+        assert_eq!(dropped_in_loop(ours, polled), dropped_in_loop(theirs, polled), "{polled}");
+    }
+}
+
+#[async_generator]
+async fn beside(source: Holding, other: Noted) -> u32 {
+    #[for_await]
+    for item in source {
+        yield_!(item + u32::from(other.1.is_empty()));
+    }
+}
+
+#[test]
+fn a_source_beside_another_argument_is_dropped_first() {
+    let make = |source: Noted, other: Noted| beside(Holding(source), other);
+    assert_eq!(dropped_in_loop(make, true), ["first", "second"]);
+    let swapped = |other: Noted, source: Noted| beside(Holding(source), other);
+    assert_eq!(dropped_in_loop(swapped, true), ["second", "first"]);
+}
+
 #[async_generator]
 async fn told<S: Stream<Item = u32> + std::fmt::Debug>(source: S) -> String {
     yield_!(format!("{source:?}").chars().take(4).collect());

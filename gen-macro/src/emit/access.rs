@@ -1,7 +1,8 @@
-//! How a body awaits: with its slot at hand afterwards, and cut short when its region is to be left.
+//! How a body reaches the poll under way, and how it awaits: with its slot at hand afterwards, and cut short
+//! when its region is to be left.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Expr;
 
 use super::Extent;
@@ -14,6 +15,8 @@ pub(crate) struct Access {
     pub(crate) at_hand: bool,
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
+    /// The labelled block of this async block has a value.
+    pub(crate) label_has_value: bool,
 }
 
 impl Access {
@@ -23,25 +26,83 @@ impl Access {
     }
 }
 
+/// The slot of the poll under way.
+// Output: slot, or slot(&mut handle).await
+pub(super) fn slot(at_hand: bool, names: &Names) -> TokenStream {
+    let slot = names.local("slot");
+    if at_hand {
+        return quote!(#slot);
+    }
+    fetched(names.span(), names)
+}
+
+/// The slot where it is not at hand. `held` is where the compiler says what is held across the await.
+// Output: slot(&mut handle).await
+pub(super) fn fetched(held: Span, names: &Names) -> TokenStream {
+    let door = names.door();
+    let handle = names.local("handle");
+    let await_ = quote_spanned!(held=> .await);
+    quote_spanned!(names.span()=> #door::slot(&mut #handle) #await_)
+}
+
+/// What takes the slot again behind an await that does not give it.
+// Output: slot = begin(permit).await;
+pub(crate) fn again(at_hand: bool, names: &Names) -> TokenStream {
+    if !at_hand {
+        return TokenStream::new();
+    }
+    let slot = names.local("slot");
+    let begin = begin(names);
+    quote_spanned!(names.span()=> #slot = #begin;)
+}
+
+// Output: begin(permit).await
+pub(super) fn begin(names: &Names) -> TokenStream {
+    let door = names.door();
+    let permit = names.local("permit");
+    quote_spanned!(names.span()=> #door::begin(#permit).await)
+}
+
+/// Waits for the next poll.
+// Output: slot = leaf.await;
+pub(super) fn suspended(
+    leaf: &TokenStream,
+    held: Span,
+    at_hand: bool,
+    names: &Names,
+) -> TokenStream {
+    let slot = names.local("slot");
+    let await_ = quote_spanned!(held=> .await);
+    let keep = at_hand.then(|| quote_spanned!(names.span()=> #slot =));
+    quote_spanned!(names.span()=> #keep #leaf #await_;)
+}
+
+/// How a turn of a loop that polls begins, and how it ends while what it polled is pending.
+// Output: nothing, and slot = suspend(slot).await;
+// or let slot = slot(&mut handle).await; and suspend(slot).await;
+pub(super) fn turn(held: Span, at_hand: bool, names: &Names) -> (TokenStream, TokenStream) {
+    let door = names.door();
+    let slot = names.local("slot");
+    let fetched = fetched(held, names);
+    let fetch = (!at_hand).then(|| quote_spanned!(names.span()=> let #slot = #fetched;));
+    let suspend = quote_spanned!(names.span()=> #door::suspend(#slot));
+    (fetch.unwrap_or_default(), suspended(&suspend, held, at_hand, names))
+}
+
 // Output: unless_closing(leaf)
 pub(super) fn unless_closing(leaf: &TokenStream, names: &Names) -> TokenStream {
     let door = names.door();
     quote_spanned!(names.span()=> #door::unless_closing(#leaf))
 }
 
-// Output: at_hand(leaf, &mut handle)
-pub(super) fn at_hand(leaf: &TokenStream, names: &Names) -> TokenStream {
-    let door = names.door();
-    let handle = names.local("handle");
-    quote_spanned!(names.span()=> #door::at_hand(#leaf, &mut #handle))
-}
-
-/// An await of ours as the user's. Its leaf gives the slot, too, and in a region says `None` when that is
-/// to be left. `held` is where the compiler says what is held across it.
-// Output: (match leaf.await {
-//     (Some(value), new) => { slot = new; value }
-//     _ => break 'region_1 None,
-// },).0
+/// An await of ours as the user's: what it awaits gives the slot, too, and in a region says `None` when that
+/// is to be left. `held` is where the compiler says what is held across it.
+// Output: (match leaf.await { (value, new) => { slot = new; value } },).0
+// and in a region
+//     (match leaf.await {
+//         (value, new) => { slot = new; match value { Some(value) => value, None => break 'region_1 None } }
+//     },).0
+// or, without the slot, `(match leaf.await { Some(value) => value, None => break 'region_1 None },).0`.
 pub(crate) fn awaited(
     leaf: &TokenStream,
     access: &Access,
@@ -50,48 +111,58 @@ pub(crate) fn awaited(
     names: &Names,
 ) -> Expr {
     let names = names.located_at(extent.first);
-    let value = names.local("value");
+    let [value, slot, new] = ["value", "slot", "new"].map(|name| names.local(name));
     let await_ = quote_spanned!(held=> .await);
-    let arms = arms(&value.to_token_stream(), access, &names);
-    let matched = quote_spanned!(names.span()=> match #leaf #await_ { #arms });
+    let awaited = quote_spanned!(names.span()=> #leaf #await_);
+    let matched = if access.at_hand {
+        let result = unless_cut(&quote!(#value), access, &names);
+        quote_spanned! {names.span()=>
+            match #awaited { (#value, #new) => { #slot = #new; #result } }
+        }
+    } else {
+        unless_cut(&awaited, access, &names)
+    };
     as_users(&matched, extent)
 }
 
-/// What becomes of the output of a leaf.
-// Output: (Some(value), new) => { slot = new; result } _ => break 'region_1 None
-pub(super) fn arms(result: &TokenStream, access: &Access, names: &Names) -> TokenStream {
+/// An await of a block as the user's.
+// Output: ({ let value = block.await; slot = begin(permit).await; value },).0
+// and in a region `match value { Some(value) => value, None => break 'region_1 None }`.
+pub(crate) fn awaited_block(
+    block: &TokenStream,
+    access: &Access,
+    extent: Extent,
+    held: Span,
+    names: &Names,
+) -> Expr {
+    let names = names.located_at(extent.first);
+    let value = names.local("value");
+    let await_ = quote_spanned!(held=> .await);
+    let again = again(access.at_hand, &names);
+    let result = unless_cut(&quote!(#value), access, &names);
+    let awaited = quote_spanned! {names.span()=>
+        { let #value = #block #await_; #again #result }
+    };
+    as_users(&awaited, extent)
+}
+
+/// What a leaf gave, unless the region is to be left.
+// Output: match leaf { Some(value) => value, None => break 'region_1 None }
+fn unless_cut(given: &TokenStream, access: &Access, names: &Names) -> TokenStream {
+    let Some(cut) = &access.cut else { return given.clone() };
     let door = names.door();
-    let [value, slot, new] = ["value", "slot", "new"].map(|name| names.local(name));
-    let value = if result.is_empty() { quote!(_) } else { quote!(#value) };
-    let span = names.span();
-    match &access.cut {
-        None => quote_spanned!(span=> (#value, #new) => { #slot = #new; #result }),
-        Some(cut) if access.at_hand => quote_spanned! {span=>
-            (#door::Some(#value), #new) => { #slot = #new; #result }
-            _ => #cut,
-        },
-        Some(cut) => {
-            quote_spanned!(span=> #door::Some(#value) => { #result } #door::None => #cut)
-        }
+    let value = names.local("value");
+    quote_spanned! {names.span()=>
+        match #given { #door::Some(#value) => #value, #door::None => #cut }
     }
 }
 
-/// The leaf of a loop that awaits the next item, the pattern that it is taken by, and what comes first then.
-// Output: at_hand(leaf, &mut handle), (Some(item), new), slot = new;
-pub(super) fn item(
-    leaf: &TokenStream,
-    item: &Ident,
-    at_hand_too: bool,
-    names: &Names,
-) -> (TokenStream, TokenStream, TokenStream) {
+/// Leaves the region where the body stood, if the generator is being closed.
+// Output: if leaving(slot) { break 'region_1 None }
+pub(super) fn unless_leaving(access: &Access, slot: &TokenStream, names: &Names) -> TokenStream {
+    let Some(cut) = &access.cut else { return TokenStream::new() };
     let door = names.door();
-    let some = quote_spanned!(names.span()=> #door::Some(#item));
-    if !at_hand_too {
-        return (leaf.clone(), some, TokenStream::new());
-    }
-    let [slot, new] = ["slot", "new"].map(|name| names.local(name));
-    let some = quote_spanned!(names.span()=> (#some, #new));
-    (at_hand(leaf, names), some, quote_spanned!(names.span()=> #slot = #new;))
+    quote_spanned!(names.span()=> if #door::leaving(#slot) { #cut })
 }
 
 /// An expression of ours as the user's, for errors about its type and lints about its value.
@@ -102,15 +173,4 @@ pub(crate) fn as_users(expr: &TokenStream, extent: Extent) -> Expr {
     let mut field = Literal::usize_unsuffixed(0);
     field.set_span(extent.last);
     Expr::Verbatim(quote_spanned!(extent.last=> #tuple.#field))
-}
-
-/// An await of ours without a value.
-// Output: slot = at_hand(leaf, &mut handle).await.1;
-pub(super) fn statement(leaf: &TokenStream, at_hand_too: bool, names: &Names) -> TokenStream {
-    if !at_hand_too {
-        return quote_spanned!(names.span()=> #leaf.await;);
-    }
-    let leaf = at_hand(leaf, names);
-    let slot = names.local("slot");
-    quote_spanned!(names.span()=> #slot = #leaf.await.1;)
 }

@@ -17,12 +17,12 @@ fn name(boxed: Boxed) -> &'static str {
     }
 }
 
-// Output: BoxGenerator::declared(token, generator)
+// Output: BoxGenerator::declared(token, move || generator)
 pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> TokenStream {
     let krate = names.krate();
     let name = names.ident(name(boxed));
     let token = names.local("generator");
-    quote_spanned!(names.span()=> #krate::#name::declared(#token, #generator))
+    quote_spanned!(names.span()=> #krate::#name::declared(#token, move || #generator))
 }
 
 // Input:  fn rows(&self, of: &str) -> &str

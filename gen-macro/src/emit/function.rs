@@ -1,12 +1,13 @@
 //! The function under the attribute.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, ReturnType, Signature, Token, Type};
 
-use super::{at, boxed, ends, source, stream};
+use super::{Captured, at, boxed, ends, source, stream};
 use crate::{
     args::Args,
+    arguments,
     check::{Generator, plain_name},
     declared,
     errors::Errors,
@@ -32,11 +33,11 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     let Generator { mut function, item, args, flavour, body } = checked;
     let names = Names::fresh(args.krate.as_ref());
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
-    let captured = captured(&function.sig);
+    let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
-        let lowered = lower::body(stmts, &|name| captured.contains(name), flavour, &names);
-        let places = lowered.in_place.iter().map(|name| source::new_place(name, &names));
-        let arguments = move_arguments(&mut function.sig, &lowered.in_place, &names);
+        let lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
+        let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
+        let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token(&names);
         let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
         let generator = match args.boxed {
@@ -105,22 +106,9 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
 
 const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
 
-/// The arguments that a body captures by their names.
-fn captured(sig: &Signature) -> Vec<Ident> {
-    let plain = |arg: &FnArg| match (arg, plain_name(arg)) {
-        (FnArg::Typed(typed), Some(name))
-            if typed.attrs.is_empty() && name.mutability.is_none() =>
-        {
-            Some(name.ident.clone())
-        }
-        _ => None,
-    };
-    sig.inputs.iter().filter_map(plain).collect()
-}
-
 /// Moves all arguments into the body, in the order `async fn` does, and leaves names in the signature.
-/// Those that are `in_place` stay where they are captured.
-fn move_arguments(sig: &mut Signature, in_place: &[Ident], names: &Names) -> TokenStream {
+/// Sources that are `captured` stay where they are.
+fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> TokenStream {
     let mut moves = TokenStream::new();
     for (index, arg) in sig.inputs.iter_mut().enumerate() {
         if let FnArg::Receiver(receiver) = arg {
@@ -135,8 +123,9 @@ fn move_arguments(sig: &mut Signature, in_place: &[Ident], names: &Names) -> Tok
         // `#[cfg]` holds for the `let` as well. What is said of lints is said of that alone.
         let attrs = typed.attrs.clone();
         typed.attrs.retain(|attr| !LINT_LEVELS.iter().any(|level| attr.path().is_ident(level)));
-        if let Some(name) = plain.as_ref().filter(|name| in_place.contains(name)) {
-            moves.extend(source::take_place(name, names));
+        let stays = captured.iter().find(|captured| Some(&captured.name) == plain.as_ref());
+        if let Some(captured) = stays {
+            moves.extend(source::take(captured, names));
         } else if let Some(name) = plain {
             // The user does not use it; we do.
             let underscored = name.to_string().starts_with('_').then(|| {

@@ -7,6 +7,7 @@ use syn::{Block, Expr, ExprAsync, ExprTry, Lifetime, Pat, spanned::Spanned as _}
 use super::{
     Access, Extent, access, ends,
     region::{Shape, WayOut, declare, go_on, went},
+    source::{Held, guards},
 };
 use crate::names::Names;
 
@@ -41,14 +42,13 @@ pub(crate) fn leave_region(shape: Shape, depth: usize, names: &Names) -> TokenSt
 }
 
 /// A block that the body awaits on the spot, which may hold regions of its own.
-// Output: region(false, async { .. }), in a region, and at_hand(.., &mut handle)
+// Output: region(false, async { .. }), in a region
 pub(crate) fn block_in_region(block: &ExprAsync, access: &Access, names: &Names) -> TokenStream {
-    let mut leaf = block.to_token_stream();
-    if access.cut.is_some() {
-        let door = names.door();
-        leaf = quote_spanned!(names.span()=> #door::region(false, #leaf));
+    if access.cut.is_none() {
+        return block.to_token_stream();
     }
-    if access.at_hand { access::at_hand(&leaf, names) } else { leaf }
+    let door = names.door();
+    quote_spanned!(names.span()=> #door::region(false, #block))
 }
 
 // Output: Err(error)
@@ -98,10 +98,10 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
 // Output:
 //     {
 //         s1;
-//         enter(true).await;
+//         enter(slot, true);
 //         let value = 'region_1: { Some('ends_1: { s2; tail }) };
 //         { cleanup }
-//         last(leave(true)).await;
+//         if leave(slot, true) { match closed(slot).await {} }
 //         match left(value) { value => value }
 //     }
 // With jumps out of it, `match jump_1 { 1 => break 'outer, _ => match left(value) { value => value } }`.
@@ -120,9 +120,9 @@ pub(crate) fn region_in_place(
     let declare = declare(ways, depth, names);
     let value = names.local("value");
     let out = go_on(ways, &went(&value, names), depth, names);
-    let enter = access::statement(&quote_spanned!(span=> #door::enter(true)), at_hand, names);
+    let slot = access::slot(at_hand, names);
     quote_spanned! {span=>
-        #enter
+        #door::enter(#slot, true);
         #declare
         #[allow(clippy::diverging_sub_expression)] // guarded code may never end
         let #value = #label: {
@@ -139,36 +139,37 @@ pub(crate) fn region_in_place(
 
 // Input:  for await pat in source { body }
 // Output:
-//     enter(guards).await;
+//     enter(slot, guards);
 //     'turns_1: loop {
-//         match turn(source.pinned()).await {
-//             Some(item) => { let pat = item; body }
-//             None => break,
+//         match unsafe { turn(&mut source, slot) } {
+//             Poll::Ready(Some(item)) => { let pat = item; body }
+//             Poll::Ready(None) => break,
+//             Poll::Pending => slot = suspend(slot).await,
 //         }
 //     }
-//     last(leave(guards)).await;
+//     if leave(slot, guards) { match closed(slot).await {} }
 // If the body leaves the loop, by `break 'region_1`, the next turn lets go of the source:
-//             Some(item) => {
+//             Poll::Ready(Some(item)) => {
 //                 'region_1: { let pat = item; { body } continue 'turns_1; }
-//                 through().await;
+//                 through(slot);
 //             }
 pub(crate) fn loop_in_place(
     code: &TokenStream,
     after: &TokenStream,
     ways: &[WayOut],
+    held: Held,
     at_hand: bool,
     depth: usize,
     names: &Names,
 ) -> TokenStream {
     let door = names.door();
-    let guards = names.local("guards");
+    let slot = access::slot(at_hand, names);
+    let guards = guards(&held.name(names), names);
     let declare = declare(ways, depth, names);
     let out =
         if ways.is_empty() { TokenStream::new() } else { go_on(ways, &quote!({}), depth, names) };
-    let enter = quote_spanned!(names.span()=> #door::enter(#guards));
-    let enter = access::statement(&enter, at_hand, names);
     quote_spanned! {names.span()=>
-        #enter
+        #door::enter(#slot, #guards);
         #declare
         #code
         #after
@@ -181,6 +182,7 @@ pub(crate) fn turns(
     pat: &Pat,
     body: &Block,
     is_left: bool,
+    held: Held,
     at_hand: bool,
     depth: usize,
     names: &Names,
@@ -188,29 +190,33 @@ pub(crate) fn turns(
     let door = names.door();
     let label = label(depth, names);
     let turns = turns_label(depth, names);
-    let [source, item] = ["source", "item"].map(|name| names.local(name));
+    let source = held.name(names);
+    let [item, slot] = ["item", "slot"].map(|name| names.local(name));
     let stmts = &body.stmts;
     let mut body = quote_spanned! {names.span()=>
         let #pat = #item;
         #(#stmts)*
     };
     if is_left {
+        let through = access::slot(at_hand, names);
         body = quote_spanned! {names.span()=>
             #label: {
                 { #body }
                 #[allow(unreachable_code)] // the body may always leave the loop
                 { continue #turns; }
             }
-            #door::through().await;
+            #door::through(#through);
         };
     }
-    let turn = quote_spanned!(names.span()=> #door::turn(#door::Pinned::pinned(&mut #source)));
-    let (turn, some, took) = access::item(&turn, &item, at_hand, names);
+    let (fetch, suspend) = access::turn(names.span(), at_hand, names);
     quote_spanned! {names.span()=>
         #turns: loop {
-            match #turn.await {
-                #some => { #took #body }
-                _ => break,
+            #fetch
+            // SAFETY: it is a local of this block or captured for it, and only looked at from here on.
+            match unsafe { #door::turn(&mut #source, #slot) } {
+                #door::Poll::Ready(#door::Some(#item)) => { #body }
+                #door::Poll::Ready(#door::None) => break,
+                #door::Poll::Pending => { #suspend }
             }
         }
     }
@@ -218,23 +224,24 @@ pub(crate) fn turns(
 
 // Input:  yield_from!(source)
 // Output:
-//     enter(guards).await;
+//     enter(slot, guards);
 //     let value = delegated;
-//     last(leave(guards)).await;
+//     if leave(slot, guards) { match closed(slot).await {} }
 //     value
 // While the generator is being closed, the delegation closes the source.
 pub(crate) fn delegation_in_place(
     delegated: &TokenStream,
     after: &TokenStream,
+    held: Held,
     at_hand: bool,
     names: &Names,
 ) -> TokenStream {
     let door = names.door();
-    let [value, guards] = ["value", "guards"].map(|name| names.local(name));
-    let enter = quote_spanned!(names.span()=> #door::enter(#guards));
-    let enter = access::statement(&enter, at_hand, names);
+    let value = names.local("value");
+    let slot = access::slot(at_hand, names);
+    let guards = guards(&held.name(names), names);
     quote_spanned! {names.span()=>
-        #enter
+        #door::enter(#slot, #guards);
         let #value = #delegated;
         #after
         #value

@@ -10,7 +10,9 @@ mod source;
 mod stream;
 mod yields;
 
-pub(crate) use access::{Access, as_users, awaited};
+pub(crate) use access::{
+    Access, again, as_users, awaited, awaited_block as awaited_block_of_users,
+};
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
     block_in_region, cut, delegation_in_place, error, leave_region, loop_in_place, question,
@@ -20,7 +22,7 @@ pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
     Guards, RegionKind, Shape, Way, WayOut, carried, cleanup, jump, left_to, region, returned,
 };
-pub(crate) use source::{loop_over, release, with_source};
+pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
 pub(crate) use yields::{Extent, Yield, delegate, yield_};
 
@@ -41,7 +43,7 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 /// The call has the user's location and context from its first token to its last, so that errors about
 /// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
-// Output: (Awaitable::wait)(future), or (Awaitable::wait_at_hand)(future, &mut handle)
+// Output: (Awaitable::wait)(future), or (Awaitable::wait_at_hand)(future, permit)
 pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream {
     let future = future.to_token_stream();
     let (first, last) = ends(&future);
@@ -55,11 +57,11 @@ pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream
     let mut wait =
         Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::#wait));
     wait.set_span(first);
-    let handle = access.at_hand.then(|| {
-        let handle = names.local("handle");
-        quote_spanned!(names.span()=> , &mut #handle)
+    let permit = access.at_hand.then(|| {
+        let permit = names.local("permit");
+        quote_spanned!(names.span()=> , #permit)
     });
-    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #handle));
+    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #permit));
     operands.set_span(last);
     let leaf = quote!(#wait #operands);
     if access.cut.is_some() && !access.at_hand {
@@ -106,29 +108,73 @@ fn end(exit: Exit, names: &Names) -> TokenStream {
     }
 }
 
+/// The block that a body's code is in, whose locals are dropped where it `ends`. There is a way to its end,
+/// whatever the code does, once the code that comes first has run.
+// Output: 'body: { first; while false { break 'body never(); } rest }
+fn labelled(
+    first: &TokenStream,
+    rest: &TokenStream,
+    has_value: bool,
+    ends: Span,
+    names: &Names,
+) -> TokenStream {
+    let label = names.label();
+    let only_here = yields::only_here(has_value, names);
+    let mut block = Group::new(Delimiter::Brace, quote!(#first #only_here #rest));
+    block.set_span(ends.resolved_at(names.span()));
+    quote_spanned!(names.span()=> #label: #block)
+}
+
+/// The statements of a body that starts with an await give its first slot with the first of them.
+fn apart(stmts: &[Stmt], first: FirstSlot) -> (TokenStream, TokenStream) {
+    let (head, rest) = stmts.split_at(usize::from(first == FirstSlot::Awaited));
+    (quote!(#(#head)*), quote!(#(#rest)*))
+}
+
+/// How an async block gets its first slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FirstSlot {
+    /// Each of its constructs reaches for one: it keeps none at hand.
+    Never,
+    /// By an await for that.
+    Reached,
+    /// By the user's await that it starts with.
+    Awaited,
+}
+
 /// What every body starts with.
 // Output:
 //     let mut anchor = ();
 //     let mut handle = unsafe { handle(token, &mut anchor) };
-// and where the slot is kept at hand
-//     let (mut handle, mut slot) = unsafe { begin(token, &mut anchor) }.await;
-fn handle(at_hand: bool, names: &Names) -> TokenStream {
+// or where the slot is kept at hand
+//     let permit = unsafe { permit(token) };
+//     let mut slot = begin(permit).await;
+// of which the last is `let mut slot;` if the body starts with an await, which gives the first slot.
+fn handle(first: FirstSlot, names: &Names) -> TokenStream {
     let door = names.door();
-    let [token, anchor, handle, slot] =
-        ["generator", "anchor", "handle", "slot"].map(|name| names.local(name));
-    // SAFETY: the handle is named by the yields and the awaits of this block only. Each yield also
-    // names its label: it cannot be reached from another body.
-    let made = if at_hand {
-        quote_spanned! {names.span()=>
-            #[allow(unused_mut)] // the first yield may be the last await
-            let (mut #handle, mut #slot) = unsafe { #door::begin(#token, &mut #anchor) }.await;
+    let span = names.span();
+    let [token, anchor, handle, permit, slot] =
+        ["generator", "anchor", "handle", "permit", "slot"].map(|name| names.local(name));
+    // SAFETY: the handle or the permit is named by the yields and the awaits of this block only, as what they
+    // give is, which they take anew behind each await. Each yield also names a label of this block: it
+    // cannot be reached from another body.
+    let begin = match first {
+        FirstSlot::Never => {
+            return quote_spanned! {span=>
+                let mut #anchor = ();
+                let mut #handle = unsafe { #door::handle(#token, &mut #anchor) };
+            };
         }
-    } else {
-        quote_spanned! {names.span()=>
-            let mut #handle = unsafe { #door::handle(#token, &mut #anchor) };
+        FirstSlot::Reached => {
+            let begin = access::begin(names);
+            quote_spanned!(span=> = #begin)
         }
+        FirstSlot::Awaited => TokenStream::new(),
     };
-    quote_spanned!(names.span()=> let mut #anchor = (); #made)
+    quote_spanned! {span=>
+        let #permit = unsafe { #door::permit(#token) };
+        let mut #slot #begin;
+    }
 }
 
 // Input:  async { stmts }.await, in a body
@@ -137,15 +183,15 @@ pub(crate) fn awaited_block(
     brace_token: Brace,
     stmts: &[Stmt],
     has_opaque: bool,
-    at_hand: bool,
+    first: FirstSlot,
     flavour: Flavour,
     names: &Names,
 ) -> Block {
-    let handle = handle(at_hand, names);
-    let label = names.label();
+    let handle = handle(first, names);
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);
-    let only_here = yields::only_here(names);
-    let tokens = quote_spanned!(names.span()=> #handle #label: { #only_here #macros #(#stmts)* });
+    let (head, rest) = apart(stmts, first);
+    let block = labelled(&quote!(#macros #head), &rest, true, names.span(), names);
+    let tokens = quote_spanned!(names.span()=> #handle #block);
     Block { brace_token, stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)] }
 }

@@ -1,10 +1,15 @@
 //! Regions: what all of them share, and those whose code is an async block of its own.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Stmt, parse_quote_spanned};
 
-use super::{access, access::Access, end, in_place, local_macros};
+use super::{
+    access,
+    access::Access,
+    end, in_place, local_macros,
+    source::{Held, guards},
+};
 use crate::{
     check::{Exit, Flavour},
     names::Names,
@@ -25,7 +30,7 @@ pub(crate) enum Shape {
 #[derive(Clone, Copy)]
 pub(crate) struct Guards {
     /// The cleanup lets go of a source, which may be nothing to do.
-    pub(crate) over_source: bool,
+    pub(crate) source: Option<Held>,
     /// The code is a body's, and `close` may cut it short.
     pub(crate) framed: bool,
 }
@@ -33,11 +38,13 @@ pub(crate) struct Guards {
 impl Guards {
     /// Whether it guards anything, as an expression.
     pub(super) fn expr(self, names: &Names) -> TokenStream {
-        if self.over_source {
-            let guards = names.local("guards");
-            quote!(#guards)
-        } else {
-            quote_spanned!(names.span()=> true)
+        match self.source {
+            None => quote_spanned!(names.span()=> true),
+            Some(Held::Pinned) => {
+                let guards = names.local("guards");
+                quote!(#guards)
+            }
+            Some(held) => guards(&held.name(names), names),
         }
     }
 }
@@ -172,37 +179,21 @@ pub(super) fn go_on(
     quote_spanned!(names.span()=> match #jump { #(#arms)* _ => #otherwise })
 }
 
-// Output: leave(true)
-fn leave(guards: Guards, names: &Names) -> TokenStream {
-    let door = names.door();
-    let guards = guards.expr(names);
-    quote_spanned!(names.span()=> #door::leave(#guards))
-}
-
 /// The end of a cleanup. While the generator is being closed, the body goes on with the cleanup of the
 /// region around it, to which `outer` leads, or no further.
-// Output: if leave(true).await { break 'region_1 None }, or last(leave(true)).await;
+// Output: if leave(slot, true) { break 'region_1 None }, or if leave(slot, true) { match closed(slot).await {} }
 pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStream {
     if !guards.framed {
         return TokenStream::new();
     }
     let door = names.door();
-    let leave = leave(guards, names);
-    match &outer.cut {
-        None => {
-            let last = quote_spanned!(names.span()=> #door::last(#leave));
-            access::statement(&last, outer.at_hand, names)
-        }
-        Some(cut) if outer.at_hand => {
-            let leave = access::at_hand(&leave, names);
-            let [slot, new] = ["slot", "new"].map(|name| names.local(name));
-            quote_spanned!(names.span()=> match #leave.await {
-                (true, _) => #cut,
-                (_, #new) => #slot = #new,
-            })
-        }
-        Some(cut) => quote_spanned!(names.span()=> if #leave.await { #cut }),
-    }
+    let guards = guards.expr(names);
+    let slot = access::slot(outer.at_hand, names);
+    let cut = outer.cut.clone().unwrap_or_else(|| {
+        let slot = access::slot(outer.at_hand, names);
+        quote_spanned!(names.span()=> match #door::closed(#slot).await {})
+    });
+    quote_spanned!(names.span()=> if #door::leave(#slot, #guards) { #cut })
 }
 
 /// The way out of a region that its code left by `return` or `?`.
@@ -225,7 +216,7 @@ pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
 //         let mut value = None;
 //         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
-//         last(leave(true)).await;
+//         if leave(slot, true) { match closed(slot).await {} }
 //         match value { Some(value) => value, None => return left(exit) }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
@@ -242,7 +233,6 @@ pub(crate) fn region(
 ) -> TokenStream {
     let span = names.span();
     let door = names.door();
-    let label = names.label();
     let [value, exit] = ["value", "exit"].map(|name| names.local(name));
     let finish_ident = names.in_region("finish", kind.depth);
     let guards = kind.guards.expr(names);
@@ -253,17 +243,23 @@ pub(crate) fn region(
         (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
     let inner = Flavour { exit: kind.exit, ..flavour };
     let macros = local_macros::of_body(kind.has_opaque, inner, names);
-    let only_here = super::yields::only_here(names);
     let slot = kind.at_hand.then(|| {
-        let [slot, handle] = ["slot", "handle"].map(|name| names.local(name));
-        quote_spanned!(span=> let mut #slot = #door::slot(&mut #handle).await;)
+        let slot = names.local("slot");
+        let begin = access::begin(names);
+        quote_spanned! {span=>
+            #[allow(unused_mut)] // there may be no yield in it
+            let mut #slot = #begin;
+        }
     });
+    let again = access::again(kind.at_hand, names);
+    let labelled =
+        super::labelled(&quote!(#macros #slot), &code.to_token_stream(), true, span, names);
     let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
     let guarded = quote_spanned! {span=>
         async {
             #[allow(clippy::diverging_sub_expression)] // guarded code may never end
             {
-                #value = #door::Some(#label: { #only_here #macros #slot #code });
+                #value = #door::Some(#labelled);
             }
             #end
         }
@@ -281,6 +277,7 @@ pub(crate) fn region(
         #declare
         #declare_finish
         let #exit = #guarded.await;
+        #again
         #after
         match #value {
             #door::Some(#value) => #value,

@@ -1,10 +1,10 @@
 //! Generators as expressions.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Expr;
 
-use super::{Access, Yield, end, handle, local_macros, source};
+use super::{Access, FirstSlot, Yield, access, apart, end, handle, labelled, local_macros, source};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
@@ -28,8 +28,7 @@ pub(super) fn generator(
 ) -> TokenStream {
     let krate = names.krate();
     let token = names.local("generator");
-    let label = names.label();
-    let handle = handle(lowered.at_hand, names);
+    let handle = handle(lowered.first, names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let new = match flavour.exit {
         Exit::Ok => quote_spanned!(names.span()=> fallible),
@@ -39,24 +38,21 @@ pub(super) fn generator(
         // Said aloud, so that an error about a value at the end of the body is about that value.
         Exit::Unit => {
             let door = names.door();
-            let handle = names.local("handle");
-            quote_spanned!(names.span()=> match #door::done(&mut #handle).await {})
+            let slot = access::slot(lowered.first != FirstSlot::Never, names);
+            quote_spanned!(names.span()=> match #door::done(#slot).await {})
         }
         Exit::Ok if lowered.end == End::Result => TokenStream::new(),
         other => end(other, names),
     };
     let returns = returns(lowered, flavour.exit, names);
-    let only_here = super::yields::only_here(names);
-    let body = &lowered.stmts;
-    let block = quote_spanned!(names.span()=> #only_here #macros #(#body)*);
-    // Locals are dropped where the user's body ends.
-    let mut block = Group::new(Delimiter::Brace, block);
-    block.set_span(end_of_body.resolved_at(names.span()));
+    let (head, rest) = apart(&lowered.stmts, lowered.first);
+    let has_value = flavour.exit != Exit::Unit;
+    let block = labelled(&quote!(#macros #head), &rest, has_value, end_of_body, names);
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
             #returns
             #handle
-            { #arguments #label: #block }
+            { #arguments #block }
             #end
         })
     }
@@ -85,7 +81,7 @@ pub(super) fn token(names: &Names) -> TokenStream {
 
 // Input:  stream! { .. }
 // Output: { let token = stream_token(); Generator::new(token, async move { .. }) }
-// Where it takes from a variable of one name, once: see `source::new_place`.
+// Where it takes from a variable of one name, once: see `source::capture`.
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
     if !lowered.has_yield {
         // Nothing says what the items are: let them be whatever never is.
@@ -93,7 +89,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         let here = super::Extent { first: names.span(), last: names.span() };
         let nothing =
             Yield { operand: Some(nothing), suspends: false, is_statement: false, extent: here };
-        let yield_ = super::yield_(nothing, &Access::default(), flavour, names);
+        let access = Access { label_has_value: true, ..Access::default() };
+        let yield_ = super::yield_(nothing, &access, flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }
@@ -102,8 +99,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     }
     let door = names.door();
     let token = names.local("generator");
-    let places = lowered.in_place.iter().map(|name| source::new_place(name, names));
-    let arguments = lowered.in_place.iter().map(|name| source::take_place(name, names)).collect();
+    let places = lowered.captured.iter().map(|captured| source::capture(captured, names));
+    let arguments = lowered.captured.iter().map(|captured| source::take(captured, names)).collect();
     let generator = generator(&lowered, &arguments, names.span(), flavour, names);
     quote_spanned!(names.span()=> { let #token = #door::stream_token(); #(#places)* #generator })
 }

@@ -1,20 +1,27 @@
 //! Awaits, and the blocks that are awaited on the spot.
 
 use quote::ToTokens as _;
-use syn::{Expr, ExprAsync, ExprAwait, visit_mut::VisitMut as _};
+use syn::{Expr, ExprAsync, ExprAwait, Stmt, visit_mut::VisitMut as _};
 
 use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
-    emit::{self, Access},
+    emit::{self, Access, Captured, FirstSlot, Shape},
     in_sight::{self, Sight},
+    scope::Place,
 };
 
-/// Whether an async block keeps its slot at hand, for its yields: every await of its own gives it anew. One
-/// that some macro makes would not, and the slot would be one of a poll that is over.
-pub(super) fn keeps_slot(sight: &Sight) -> bool {
-    sight.yields && !sight.foreign
+/// How an async block gets its first slot. It keeps it at hand, for its yields, if every await of its own gives
+/// it anew. One that some macro makes would not, and the slot would be one of a poll that is over.
+pub(super) fn first_slot(sight: &Sight, stmts: &[Stmt]) -> FirstSlot {
+    if !sight.yields || sight.foreign {
+        FirstSlot::Never
+    } else if in_sight::starts_with_await(stmts) {
+        FirstSlot::Awaited
+    } else {
+        FirstSlot::Reached
+    }
 }
 
 impl Lower {
@@ -29,7 +36,8 @@ impl Lower {
         );
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let sight = in_sight::sight(&mut found.block.stmts, self.flavour.keywords);
-        let at_hand = keeps_slot(&sight);
+        let first = first_slot(&sight, &found.block.stmts);
+        let at_hand = first != FirstSlot::Never;
         let outer_at_hand = std::mem::replace(&mut self.at_hand, at_hand);
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
@@ -37,7 +45,7 @@ impl Lower {
             let brace = found.block.brace_token;
             let opaque = self.has_opaque;
             found.block =
-                emit::awaited_block(brace, &stmts, opaque, at_hand, self.flavour, &self.names);
+                emit::awaited_block(brace, &stmts, opaque, first, self.flavour, &self.names);
         } else {
             found.block.stmts = stmts;
         }
@@ -57,7 +65,8 @@ impl Lower {
             }
             let block = awaited_block(&mut found.base); // without parentheses of the user's
             let block = emit::block_in_region(block, &access, &self.names);
-            return Some(emit::awaited(&block, &access, extent, extent.last, &self.names));
+            let last = extent.last;
+            return Some(emit::awaited_block_of_users(&block, &access, extent, last, &self.names));
         }
         self.visit_expr_mut(&mut found.base);
         if !self.place.awaits() {
@@ -73,9 +82,10 @@ impl Lower {
         Some(emit::awaited(&leaf, &access, extent, extent.last, &self.names))
     }
 
-    /// Whether a source is one that stays where the body has captured it.
-    pub(super) fn is_in_place(&self, source: &Expr) -> bool {
-        in_sight::name_of(source).is_some_and(|name| self.in_place.contains(name))
+    /// A source that stays where the body has captured it.
+    pub(super) fn captured(&self, source: &Expr) -> Option<&Captured> {
+        let name = in_sight::name_of(source)?;
+        self.captured.iter().find(|captured| captured.name == *name)
     }
 
     /// What an await here has to see to.
@@ -83,7 +93,11 @@ impl Lower {
         if !self.place.yields() {
             return Access::default();
         }
-        Access { at_hand: self.at_hand, cut: self.cut() }
+        let in_own_block = self.regions.iter().any(|region| region.shape == Shape::AsyncBlock);
+        // What another macro hands back stands who knows where, and never with the slot at hand.
+        let is_unit =
+            self.at_hand && self.place == Place::Body && self.exit == Exit::Unit && !in_own_block;
+        Access { at_hand: self.at_hand, cut: self.cut(), label_has_value: !is_unit }
     }
 }
 

@@ -7,7 +7,7 @@ use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 use super::Lower;
 use crate::{
     constructs::AsyncFor,
-    emit::{self, Guards, Shape},
+    emit::{self, Guards, Held, Shape},
     scope::Target,
 };
 
@@ -22,7 +22,11 @@ impl Lower {
         let here = self.names.located_at(source.span());
         let names = std::mem::replace(&mut self.names, here.clone());
         let framed = self.place.yields();
-        let shape = if self.is_in_sight(&mut body.stmts) { Shape::Loop } else { Shape::AsyncBlock };
+        let (shape, held) = if self.is_in_sight(&mut body.stmts) {
+            (Shape::Loop, Held::of(self.captured(&source)))
+        } else {
+            (Shape::AsyncBlock, Held::Pinned)
+        };
         let guarded = self.region(shape, |this| {
             let depth = this.regions.len();
             let loop_at = (shape == Shape::Loop).then_some(depth);
@@ -33,21 +37,23 @@ impl Lower {
             this.targets.pop();
             if shape == Shape::Loop {
                 let is_left = this.regions[depth - 1].is_left;
-                emit::turns(&pat, &body, is_left, this.at_hand, depth, &this.names)
+                emit::turns(&pat, &body, is_left, held, this.at_hand, depth, &this.names)
             } else {
                 let at_hand = this.access().at_hand;
                 emit::loop_over(label.as_ref(), &pat, &body, framed, at_hand, &this.names)
             }
         });
-        let guards = Guards { over_source: true, framed };
-        let release = match shape {
-            Shape::Loop => TokenStream::new(),
-            _ => emit::release(framed, &here),
+        let guards = Guards { source: Some(held), framed };
+        let release = if shape == Shape::Loop {
+            TokenStream::new()
+        } else {
+            let release = emit::release(framed, &here);
+            let again = emit::again(self.access().at_hand, &here);
+            quote::quote!(#release #again)
         };
         let region = self.end_region(guarded, &release, guards);
-        let in_place = self.is_in_place(&source);
-        let source = source.to_token_stream();
-        let looped = emit::with_source(&source, in_place, &region, framed, &here);
+        let tokens = source.to_token_stream();
+        let looped = emit::with_source(&tokens, self.captured(&source), &region, held, &here);
         self.names = names;
         Expr::Verbatim(looped)
     }

@@ -16,16 +16,18 @@ use syn::{
 };
 
 use crate::{
+    arguments::Capture,
     check::{Exit, Flavour},
     constructs::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
-    emit, in_sight,
+    emit::{self, Captured, FirstSlot},
+    in_sight,
     names::Names,
     opaque,
     scope::{Place, Target, as_target},
 };
-use awaits::keeps_slot;
+use awaits::first_slot;
 use regions::Region;
 pub(crate) use tail::End;
 
@@ -37,39 +39,44 @@ pub(crate) struct Lowered {
     pub(crate) has_opaque: bool,
     /// Whether there was a yield in plain sight.
     pub(crate) has_yield: bool,
-    /// Whether it keeps its slot at hand.
-    pub(crate) at_hand: bool,
+    /// How it gets its first slot.
+    pub(crate) first: FirstSlot,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
-    pub(crate) in_place: Vec<Ident>,
+    pub(crate) captured: Vec<Captured>,
 }
 
-/// Lowers the statements of a body. Says whether it `captures` a variable of this name, which nothing is
-/// known of but that.
+/// Lowers the statements of a body, of whose surroundings nothing is known but what it `captures`.
 pub(crate) fn body(
     mut stmts: Vec<Stmt>,
-    captures: &dyn Fn(&Ident) -> bool,
+    captures: &dyn Fn(&Ident) -> Option<Capture>,
     flavour: Flavour,
     names: &Names,
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, &emit::ended(names));
     let mut lower = Lower::new(flavour, names.clone());
     let sight = in_sight::sight(&mut stmts, flavour.keywords);
-    lower.at_hand = keeps_slot(&sight);
-    lower.in_place = sight.sources;
+    let first = first_slot(&sight, &stmts);
+    lower.at_hand = first != FirstSlot::Never;
+    let sole = in_sight::sole_source(&mut stmts, flavour.keywords);
     // Whatever else it may be meant by, moves it or looks at it.
     let once = |name: &Ident| {
         let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
         in_sight::mentions(tokens, name) == 1
     };
-    lower.in_place.retain(|name| captures(name) && once(name));
+    let stays = |name: Ident| {
+        let capture = captures(&name).filter(|_| once(&name))?;
+        let alone = capture == Capture::First && sole.as_ref() == Some(&name);
+        Some(Captured { name, alone })
+    };
+    lower.captured = sight.sources.into_iter().filter_map(stays).collect();
     let stmts = lower.stmts(stmts);
     Lowered {
         stmts,
         end,
         has_opaque: lower.has_opaque,
         has_yield: lower.has_yield,
-        at_hand: lower.at_hand,
-        in_place: lower.in_place,
+        first,
+        captured: lower.captured,
     }
 }
 
@@ -103,7 +110,7 @@ struct Lower {
     /// This async block keeps its slot at hand.
     at_hand: bool,
     /// What the body has captured for one loop or delegation.
-    in_place: Vec<Ident>,
+    captured: Vec<Captured>,
 }
 
 impl Lower {
@@ -118,7 +125,7 @@ impl Lower {
             has_opaque: false,
             has_yield: false,
             at_hand: false,
-            in_place: Vec::new(),
+            captured: Vec::new(),
         }
     }
 

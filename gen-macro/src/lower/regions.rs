@@ -41,11 +41,14 @@ impl Lower {
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let targets = std::mem::take(&mut self.targets);
         let stmts = self.stmts(cleanup);
-        let cleanup = emit::cleanup(&stmts, self.has_opaque, &self.names);
+        let mut cleanup = emit::cleanup(&stmts, self.has_opaque, &self.names);
         self.targets = targets;
         self.has_opaque |= had_opaque;
         self.place = outer;
-        let guards = Guards { over_source: false, framed: self.place.yields() };
+        if in_sight::awaits(&cleanup) {
+            cleanup.extend(emit::again(self.access().at_hand, &self.names));
+        }
+        let guards = Guards { source: None, framed: self.place.yields() };
         let region = self.end_region(guarded, &cleanup, guards);
         // Statements of the block that it ends, which is then no block around a single expression.
         Expr::Verbatim(region)
@@ -65,7 +68,7 @@ impl Lower {
         self.regions.push(Region { jumps: Vec::new(), shape, is_left: false });
         let around = std::mem::replace(&mut self.has_opaque, false);
         let code = code(self);
-        let has_opaque = self.has_opaque;
+        let has_opaque = self.has_opaque && self.place.yields();
         self.has_opaque |= around;
         let Some(region) = self.regions.pop() else { unreachable!("pushed above") };
         Guarded { code, region, has_opaque }
@@ -110,14 +113,23 @@ impl Lower {
                 );
             }
             Shape::Loop => {
-                return emit::loop_in_place(&code, &after, &ways, self.at_hand, depth, &self.names);
+                let held = guards.source.unwrap_or(emit::Held::Local);
+                return emit::loop_in_place(
+                    &code,
+                    &after,
+                    &ways,
+                    held,
+                    self.at_hand,
+                    depth,
+                    &self.names,
+                );
             }
             Shape::AsyncBlock => {}
         }
         let kind = emit::RegionKind {
             exit: self.exit,
             guards,
-            has_opaque: has_opaque && self.place.yields(),
+            has_opaque,
             at_hand: self.access().at_hand,
             depth,
         };

@@ -7,7 +7,7 @@ use super::Lower;
 use crate::{
     check::may_suspend,
     constructs::Operand,
-    emit::{self, Extent, Guards},
+    emit::{self, Extent, Guards, Held},
 };
 
 impl Lower {
@@ -24,7 +24,8 @@ impl Lower {
             value
         });
         let found = emit::Yield { operand, suspends, is_statement, extent };
-        emit::yield_(found, &self.access(), self.flavour, &self.names)
+        let access = self.access();
+        emit::yield_(found, &access, self.flavour, &self.names)
     }
 
     // Input:  yield_from!(inner)
@@ -33,14 +34,16 @@ impl Lower {
         self.has_yield = true;
         let Some(mut inner) = operand else { unreachable!("`body::check` wants an operand") };
         self.visit_expr_mut(&mut inner);
-        let delegated = emit::delegate(&inner, extent, self.flavour, &self.names);
+        let access = self.access();
+        let captured = self.captured(&inner);
+        let held = Held::of(captured);
+        let delegated = emit::delegate(&inner, extent, held, &access, self.flavour, &self.names);
         let here = self.names.located_at(inner.span());
-        let guards = Guards { over_source: true, framed: true };
-        let after = emit::left_to(guards, &self.access(), &here);
-        let region = emit::delegation_in_place(&delegated, &after, self.at_hand, &here);
-        let in_place = self.is_in_place(&inner);
+        let guards = Guards { source: Some(held), framed: true };
+        let after = emit::left_to(guards, &access, &here);
+        let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand, &here);
         let inner = inner.to_token_stream();
-        let delegated = Expr::Verbatim(emit::with_source(&inner, in_place, &region, true, &here));
+        let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));
         if self.flavour.throws {
             emit::as_users(&delegated.into_token_stream(), extent)
         } else {

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use futures_core::Stream;
 
 use super::{GeneratorSource, StreamSource};
-use crate::{in_place::InPlace, protocol::AsyncGenerator};
+use crate::protocol::AsyncGenerator;
 
 /// Something to be taken from, by value: a reference to it would keep its storage beside the one it is
 /// moved to.
@@ -76,36 +76,6 @@ impl<S> AnyStream for &Probe<S> {
     }
 }
 
-/// The same for a source in its place: its own type decides, and is the one that errors name.
-#[derive(Debug)]
-pub struct ProbeInPlace<'p, S>(pub InPlace<'p, S>);
-
-impl<'p, G: AsyncGenerator> ProbeInPlace<'p, G> {
-    /// It is a generator.
-    #[inline]
-    #[must_use]
-    pub fn known_to_gen_runtime(self) -> Known<InPlace<'p, G>, AsGenerator> {
-        Known::new(self.0)
-    }
-}
-
-impl<'p, S: Stream> AnyStream for ProbeInPlace<'p, S> {
-    type Known = Known<InPlace<'p, S>, AsStream>;
-
-    #[inline]
-    fn known_to_gen_runtime(self) -> Known<InPlace<'p, S>, AsStream> {
-        Known::new(self.0)
-    }
-}
-
-impl<'p, S> AnyStream for &ProbeInPlace<'p, S> {
-    type Known = Known<InPlace<'p, S>, Neither>;
-
-    fn known_to_gen_runtime(self) -> Known<InPlace<'p, S>, Neither> {
-        unreachable!("the expansion does not compile")
-    }
-}
-
 /// What can be taken from, and how. It is not implemented for `Neither`, so that there is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a generator nor a stream",
@@ -115,50 +85,25 @@ impl<'p, S> AnyStream for &ProbeInPlace<'p, S> {
 pub trait GeneratorOrStream<Kind>: Sized {
     /// The source.
     type Source;
-    /// The source in its place.
-    type InPlace<'p>
-    where
-        Self: 'p;
 
     /// Takes it.
     fn into_source(known: Known<Self, Kind>) -> Self::Source;
-
-    /// Takes it where it is.
-    fn in_place(known: Known<InPlace<'_, Self>, Kind>) -> Self::InPlace<'_>;
 }
 
 impl<G: AsyncGenerator> GeneratorOrStream<AsGenerator> for G {
     type Source = GeneratorSource<G>;
-    type InPlace<'p>
-        = GeneratorSource<InPlace<'p, G>>
-    where
-        G: 'p;
 
     #[inline]
     fn into_source(known: Known<G, AsGenerator>) -> GeneratorSource<G> {
-        GeneratorSource(known.source)
-    }
-
-    #[inline]
-    fn in_place(known: Known<InPlace<'_, G>, AsGenerator>) -> GeneratorSource<InPlace<'_, G>> {
         GeneratorSource(known.source)
     }
 }
 
 impl<S: Stream> GeneratorOrStream<AsStream> for S {
     type Source = StreamSource<S>;
-    type InPlace<'p>
-        = StreamSource<InPlace<'p, S>>
-    where
-        S: 'p;
 
     #[inline]
     fn into_source(known: Known<S, AsStream>) -> StreamSource<S> {
-        StreamSource(known.source)
-    }
-
-    #[inline]
-    fn in_place(known: Known<InPlace<'_, S>, AsStream>) -> StreamSource<InPlace<'_, S>> {
         StreamSource(known.source)
     }
 }

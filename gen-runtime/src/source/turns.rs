@@ -3,11 +3,11 @@
 use core::{
     future::Future,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use super::Source;
-use crate::frame::{self, Regions};
+use crate::{frame, leaf::Slot};
 
 /// The consumer's context for a loop in a body, which has a frame, or in any async code.
 #[inline]
@@ -37,7 +37,7 @@ impl<S: Source, const FRAMED: bool> Future for Next<'_, S, FRAMED> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        self.0.as_mut().poll_item(consumer::<FRAMED>(cx))
+        self.0.as_mut().poll_turn(consumer::<FRAMED>(cx), false)
     }
 }
 
@@ -63,64 +63,29 @@ impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let source = &mut self.0;
-        let cx = consumer::<FRAMED>(cx);
-        let closed = source.as_mut().poll_let_go(cx);
-        closed.unwrap_or_else(|| source.as_mut().poll_item(cx).map(|_| ()))
+        self.0.as_mut().poll_turn(consumer::<FRAMED>(cx), true).map(|_| ())
     }
 }
 
-/// The turn of a loop in place: the next item, or the source let go of.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Turn<'s, S>(Pin<&'s mut S>);
-
-/// Awaits the next item, or, if the loop is [`through`] or the generator is being closed, that the source
-/// is let go of. One await for both, so that the compiler finds the body of a source with one caller.
+/// The turn of a loop in place: the next item, or, if the loop is to be left, that the source is let go of.
+/// One poll for both, so that the compiler finds the body of a source with one caller.
+///
+/// # Safety
+///
+/// - The source is never moved again, until it is dropped.
 #[inline]
-pub fn turn<S: Source>(source: Pin<&mut S>) -> Turn<'_, S> {
-    Turn(source)
+pub unsafe fn turn<Src: Source, Y, S, T>(
+    source: &mut Src,
+    Slot(frame): Slot<Y, S, T>,
+) -> Poll<Option<Src::Item>> {
+    // SAFETY: what the caller promises.
+    let source = unsafe { Pin::new_unchecked(source) };
+    let regions = frame.regions();
+    source.poll_turn(regions.consumer(), regions.leaving())
 }
 
-impl<S: Source> Future for Turn<'_, S> {
-    type Output = Option<S::Item>;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        let regions = Regions::of(cx);
-        let (source, cx) = (&mut self.0, frame::consumer_of(cx));
-        if regions.leaving() {
-            if let Some(closed) = source.as_mut().poll_let_go(cx) {
-                ready!(closed);
-                regions.left();
-                return Poll::Ready(None);
-            }
-        }
-        let item = source.as_mut().poll_item(cx);
-        if matches!(item, Poll::Ready(None)) {
-            regions.left();
-        }
-        item
-    }
-}
-
-/// The end of a loop that its body leaves.
-#[derive(Debug)]
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Through(());
-
-/// Has the next [`turn`] of a loop let go of its source.
+/// Has the next [`turn`] of a loop, which its body leaves, let go of its source.
 #[inline]
-pub fn through() -> Through {
-    Through(())
-}
-
-impl Future for Through {
-    type Output = ();
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        Regions::of(cx).leave();
-        Poll::Ready(())
-    }
+pub fn through<Y, S, T>(Slot(frame): Slot<Y, S, T>) {
+    frame.regions().leave();
 }

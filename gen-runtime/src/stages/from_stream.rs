@@ -9,7 +9,10 @@ use core::{
 
 use futures_core::{FusedStream, Stream};
 
-use crate::protocol::{AsyncGenerator, GeneratorState, LetGo, Signal};
+use crate::{
+    pointers::borrower,
+    protocol::{AsyncGenerator, GeneratorState, Signal},
+};
 
 /// Makes any stream a source of stages: a generator that there is nothing to clean up in.
 ///
@@ -110,13 +113,7 @@ impl<S: Stream> AsyncGenerator for FromStream<S> {
 
     // Whoever owns it drops it, and there is no more to do: no region need be open for that.
 
-    fn let_go(self: Pin<&mut Self>) -> LetGo {
-        LetGo::Done
-    }
-
-    fn is_owner(&self) -> bool {
-        false
-    }
+    borrower!(self => self);
 }
 
 impl<S: Stream> Stream for FromStream<S> {

@@ -54,8 +54,9 @@
 //!
 //! # Size
 //!
-//! A stage holds its source once and a constant beside it. The functions that you write yourself hold an
-//! argument twice, as every `async fn` does: where many of them are nested, box what they are given.
+//! A stage holds its source once and a constant beside it. So does a function that you write yourself, if its
+//! body names the source once, as what a loop or a delegation takes from. It holds any other argument twice, as
+//! every `async fn` does: where many such are nested, box what they are given.
 //!
 //! # Panics
 //!

@@ -29,6 +29,22 @@ pub async fn ticks() {
     }
 }
 
+/// Never ends, and yields in loops alone.
+///
+/// # Errors
+///
+/// The one of the log.
+#[async_generator]
+pub async fn endless(log: &Log) -> Result<u32, Box<dyn Error>> {
+    tick().await;
+    loop {
+        #[for_await]
+        for n in cleanups(log, 2) {
+            yield_!(Ok(n?));
+        }
+    }
+}
+
 /// Fits on one line.
 #[async_generator]
 #[rustfmt::skip]

@@ -1,0 +1,112 @@
+//! Where a body stands.
+
+use core::task::Poll;
+
+use crate::protocol::GeneratorState;
+
+/// Where a body stands that is not suspended at a yield point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Created,
+    Awaiting,
+    /// The body is being polled, or was unwound, and is closed then. The stage of a suspended body, too.
+    Polled,
+    /// The body is gone.
+    Closed,
+}
+
+/// How a poll begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// The body is not there.
+    Closed,
+    /// The body stands at no yield point, and takes nothing.
+    Elsewhere,
+    Resumed,
+}
+
+/// What a generator holds beside its body.
+pub(crate) struct Position {
+    /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
+    /// decrements and compares in one instruction.
+    pub(crate) suspended: u8,
+    /// A close has begun; nothing but closing happens from here on.
+    pub(crate) closing: bool,
+    /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
+    /// leaves the loop and goes on behind it.
+    pub(crate) leaving: bool,
+    pub(crate) stage: Stage,
+    /// Open regions of the body.
+    pub(crate) depth: u16,
+}
+
+impl Position {
+    /// That of a body that was not entered.
+    pub(crate) const NEW: Self =
+        Self { suspended: 0, closing: false, leaving: false, stage: Stage::Created, depth: 0 };
+
+    /// Begins a poll of the body, which is marked as one that was unwound until the poll ends. A guard would
+    /// cost small bodies more: a register to save, to copy and to restore.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Entry {
+        self.suspended = self.suspended.wrapping_sub(1);
+        if self.suspended == 0 {
+            return Entry::Resumed;
+        }
+        // First, so that the compiler does not merge it with the store in `suspend`.
+        self.suspended = 0;
+        if matches!(self.stage, Stage::Polled | Stage::Closed) {
+            return Entry::Closed;
+        }
+        self.stage = Stage::Polled;
+        Entry::Elsewhere
+    }
+
+    /// Ends a poll that returned, and put this item. Says whether the body has gone as far as it ever will.
+    #[inline]
+    pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
+        let finished = match (returned, &*item) {
+            (Poll::Ready(()), _) | (Poll::Pending, Poll::Ready(None)) => true,
+            (Poll::Pending, Poll::Pending) => {
+                // At an await: it may be parked behind its last cleanup.
+                self.stage = Stage::Awaiting;
+                self.closing && self.depth == 0
+            }
+            (Poll::Pending, Poll::Ready(Some(_))) => {
+                self.suspended = 1;
+                return false;
+            }
+        };
+        if let (true, Poll::Pending) = (finished, &*item) {
+            *item = Poll::Ready(None);
+        }
+        finished
+    }
+
+    /// How many items there are to come, as far as that is known.
+    pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.is_closed().then_some(0))
+    }
+
+    /// Begins to close a body that has cleanups to run.
+    pub(crate) fn begin_to_close(&mut self) {
+        self.suspended = 0;
+        self.stage = Stage::Awaiting;
+        self.closing = true;
+        self.leaving = true;
+    }
+
+    pub(crate) fn state(&self) -> GeneratorState {
+        match self {
+            Self { suspended: 1, .. } => GeneratorState::Suspended,
+            Self { stage: Stage::Created, .. } => GeneratorState::Created,
+            Self { stage: Stage::Awaiting, .. } => GeneratorState::Awaiting,
+            Self { stage: Stage::Polled | Stage::Closed, .. } => GeneratorState::Closed,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_closed(&self) -> bool {
+        self.suspended == 0 && matches!(self.stage, Stage::Polled | Stage::Closed)
+    }
+}
