@@ -26,7 +26,7 @@ pub(crate) fn check(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
         exit: flavour.exit,
         targets: Vec::new(),
         deferrable: false,
-        loops: false,
+        loops: 0,
         errors,
     };
     checker.block_of(stmts);
@@ -44,8 +44,8 @@ struct Checker<'a> {
     targets: Vec<Target>,
     /// The next macro is a statement, where a `defer!` may stand.
     deferrable: bool,
-    /// The next attribute is one of a `for` loop.
-    loops: bool,
+    /// How many of the next attributes are those of a `for` loop.
+    loops: usize,
     errors: &'a mut Errors,
 }
 
@@ -239,14 +239,14 @@ impl VisitMut for Checker<'_> {
 
     fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
         // A loop has taken its own off.
-        if is_for_await(attr) && !attr.meta.require_path_only().is_ok_and(|_| self.loops) {
+        if is_for_await(attr) && !attr.meta.require_path_only().is_ok_and(|_| self.loops > 0) {
             let message = match attr.meta {
                 syn::Meta::Path(_) => "`#[for_await]` goes on a `for` loop",
                 _ => "`#[for_await]` takes no arguments",
             };
             self.errors.push(&*attr, message);
         }
-        self.loops = false;
+        self.loops = self.loops.saturating_sub(1);
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -271,7 +271,7 @@ impl VisitMut for Checker<'_> {
                     let message = "an async loop outside the body's own code is written `for_await!(x in s { .. })`";
                     self.errors.push(found.for_token, message);
                 }
-                self.loops = true;
+                self.loops = found.attrs.len();
                 visit_mut::visit_expr_for_loop_mut(self, found);
             }
             Expr::Return(found) => {

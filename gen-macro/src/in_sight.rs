@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprTry, ExprWhile,
-    Item, Macro, Path, Stmt,
+    Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprMacro, ExprTry,
+    ExprWhile, Item, Macro, Path, Stmt, StmtMacro,
     visit_mut::{self, VisitMut},
 };
 
@@ -80,10 +80,11 @@ pub(crate) fn sight(stmts: &mut [Stmt], keywords: bool) -> Sight {
     search.found
 }
 
-/// Says whether code starts with an await, before anything else of ours.
+/// Says whether code starts with an await, before anything else of ours. Not under an attribute, which may
+/// leave it out.
 pub(crate) fn starts_with_await(stmts: &[Stmt]) -> bool {
     let mut first = match stmts.first() {
-        Some(Stmt::Local(local)) => match &local.init {
+        Some(Stmt::Local(local)) if local.attrs.is_empty() => match &local.init {
             Some(init) => &*init.expr,
             None => return false,
         },
@@ -91,9 +92,15 @@ pub(crate) fn starts_with_await(stmts: &[Stmt]) -> bool {
         _ => return false,
     };
     while let Expr::Try(tried) = first {
+        if !tried.attrs.is_empty() {
+            return false;
+        }
         first = &tried.expr;
     }
     let Expr::Await(found) = first else { return false };
+    if !found.attrs.is_empty() {
+        return false;
+    }
     // Nothing in what is awaited, either, that a construct or an await could stand in.
     is_plain(&found.base)
 }
@@ -111,11 +118,20 @@ fn is_plain(expr: &Expr) -> bool {
     }
 }
 
-/// The name that the one loop or delegation takes from which a body is, if it is one.
+/// The name that the one loop or delegation takes from which a body is, if it is one: not under an attribute,
+/// which may leave it out.
 pub(crate) fn sole_source(stmts: &mut [Stmt], keywords: bool) -> Option<Ident> {
     let [stmt] = stmts else { return None };
     if let Stmt::Expr(Expr::ForLoop(found), _) = stmt {
-        return found.attrs.iter().any(is_for_await).then(|| name_of(&found.expr).cloned())?;
+        let [attr] = found.attrs.as_slice() else { return None };
+        return is_for_await(attr).then(|| name_of(&found.expr).cloned())?;
+    }
+    if !matches!(
+        stmt,
+        Stmt::Macro(StmtMacro { attrs, .. }) | Stmt::Expr(Expr::Macro(ExprMacro { attrs, .. }), _)
+            if attrs.is_empty()
+    ) {
+        return None;
     }
     let mac = macro_of(stmt)?;
     match construct(&mac.path)? {

@@ -5,6 +5,7 @@ mod captured_sources;
 mod ends;
 mod hidden_await;
 mod left_loop;
+mod left_out;
 mod loop_in_awaited_block;
 mod nested_jumps;
 mod opaque_jumps;
