@@ -13,12 +13,17 @@ use crate::streams::{Streams, Totals, Tree};
 
 /// How a stream is driven. It is an argument of each contender, so that each way gets its own copy.
 pub mod mode {
+    use std::marker::PhantomData;
+
     #[derive(Debug)]
     pub struct Inlined;
     #[derive(Debug)]
     pub struct Boxed;
     #[derive(Debug)]
     pub struct Task;
+    /// One of the pipelines that are driven so.
+    #[derive(Debug)]
+    pub struct Pipe<M, const WHICH: u8>(PhantomData<M>);
 }
 
 /// The ways to drive a stream.

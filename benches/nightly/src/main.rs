@@ -131,7 +131,7 @@ impl<M: 'static> Streams for Nightly<M> {
         })
     }
 
-    gen_benches::pipes!(plus_one, again, gen_benches::contenders::erased);
+    gen_benches::pipes!(Nightly, plus_one, again, gen_benches::contenders::erased);
 
     fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
         Box::pin(AsStream(async gen move {

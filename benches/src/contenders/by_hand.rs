@@ -261,7 +261,7 @@ impl<M: 'static> Streams for ByHand<M> {
         Some(Sums { total: 0, left: n, mode: PhantomData::<fn(M)> })
     }
 
-    crate::pipes!(PlusOne, Again, super::erased);
+    crate::pipes!(ByHand, PlusOne, Again, super::erased);
 
     fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
         Box::pin(Walk(vec![std::slice::from_ref(tree).iter()]))

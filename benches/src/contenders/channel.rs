@@ -113,7 +113,7 @@ impl<M: 'static> Streams for Channel<M> {
         })
     }
 
-    crate::pipes!(Self::plus_one, Self::again, super::erased);
+    crate::pipes!(Channel, Self::plus_one, Self::again, super::erased);
 
     fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
         Box::pin(produce(move |sender| async move {

@@ -110,7 +110,7 @@ macro_rules! handles {
                 Some(totals::$totals::<M>(n))
             })?
 
-            crate::pipes!(Self::plus_one, Self::again, super::erased);
+            crate::pipes!($contender, Self::plus_one, Self::again, super::erased);
 
             fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
                 Box::pin($make!(u64, y => {

@@ -95,7 +95,7 @@ macro_rules! keywords {
                 }
             }
 
-            crate::pipes!(Self::plus_one, Self::again, super::erased);
+            crate::pipes!($contender, Self::plus_one, Self::again, super::erased);
 
             fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
                 Box::pin($stream! {

@@ -90,24 +90,25 @@ macro_rules! nest {
     };
 }
 
-/// The pipelines of a contender, from its `count`, two kinds of stage, and the box to put one in.
+/// The pipelines of a contender, from its `count`, two kinds of stage, and the box to put one in. Each gets
+/// types of its own, as the modes do.
 #[macro_export]
 macro_rules! pipes {
-    ($plus_one:expr, $again:expr, $boxed:expr) => {
+    ($contender:ident, $plus_one:expr, $again:expr, $boxed:expr) => {
         fn pipe_1(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(1 $plus_one, Self::count(n))
+            $crate::nest!(1 $plus_one, $contender::<$crate::drive::mode::Pipe<M, 1>>::count(n))
         }
 
         fn pipe_4(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(4 $plus_one, Self::count(n))
+            $crate::nest!(4 $plus_one, $contender::<$crate::drive::mode::Pipe<M, 2>>::count(n))
         }
 
         fn pipe_8(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(8 $plus_one, Self::count(n))
+            $crate::nest!(8 $plus_one, $contender::<$crate::drive::mode::Pipe<M, 3>>::count(n))
         }
 
         fn chain(stages: usize, n: u64) -> Pin<Box<dyn Stream<Item = u64>>> {
-            let mut stream = $boxed(Self::count(n));
+            let mut stream = $boxed($contender::<$crate::drive::mode::Pipe<M, 4>>::count(n));
             for _ in 0..stages {
                 stream = $boxed($plus_one(stream));
             }
@@ -115,19 +116,19 @@ macro_rules! pipes {
         }
 
         fn from_1(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(1 $again, Self::count(n))
+            $crate::nest!(1 $again, $contender::<$crate::drive::mode::Pipe<M, 5>>::count(n))
         }
 
         fn from_4(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(4 $again, Self::count(n))
+            $crate::nest!(4 $again, $contender::<$crate::drive::mode::Pipe<M, 6>>::count(n))
         }
 
         fn from_8(n: u64) -> impl Stream<Item = u64> {
-            $crate::nest!(8 $again, Self::count(n))
+            $crate::nest!(8 $again, $contender::<$crate::drive::mode::Pipe<M, 7>>::count(n))
         }
 
         fn delegate(levels: usize, n: u64) -> Pin<Box<dyn Stream<Item = u64>>> {
-            let mut stream = $boxed(Self::count(n));
+            let mut stream = $boxed($contender::<$crate::drive::mode::Pipe<M, 8>>::count(n));
             for _ in 0..levels {
                 stream = $boxed($again(stream));
             }

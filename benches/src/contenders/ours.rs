@@ -162,7 +162,7 @@ impl<M: 'static> Streams for Ours<M> {
         Some(Sendable(Self::sendable(n)))
     }
 
-    crate::pipes!(plus_one, again, LocalBoxGenerator::new);
+    crate::pipes!(Ours, plus_one, again, LocalBoxGenerator::new);
 
     fn walk(tree: &'static Tree) -> impl Stream<Item = u64> {
         walk(tree)

@@ -78,7 +78,7 @@ impl<M: 'static> Streams for Unfold<M> {
         })
     }
 
-    crate::pipes!(plus_one, again, super::erased);
+    crate::pipes!(Unfold, plus_one, again, super::erased);
 
     fn walk(tree: &'static Tree) -> Pin<Box<dyn Stream<Item = u64>>> {
         let children = unfold(tree.children.iter(), |mut rest| async {
