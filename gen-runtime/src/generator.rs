@@ -16,7 +16,7 @@ use crate::{
     ending::Fallible,
     frame::Frame,
     leaf::Token,
-    position::{Entry, Position, Stage},
+    position::{Entry, Position},
     protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 
@@ -56,7 +56,7 @@ use crate::{
 /// [`has_pending_cleanup`](AsyncGenerator::has_pending_cleanup) tells whether there are any.
 #[must_use = "generators do nothing unless they are polled"]
 pub struct Generator<F, Y, S = (), T = Infallible> {
-    /// Initialized unless the stage is `Closed`.
+    /// There unless the position is closed.
     body: MaybeUninit<F>,
     position: Position,
     types: PhantomData<fn(S, T) -> Y>,
@@ -86,11 +86,9 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
     /// Drops the body, if it is there.
     #[inline]
     fn drop_body(&mut self) {
-        if self.position.stage != Stage::Closed {
-            // First, so that a destructor that panics does not run again.
-            self.position.suspended = 0;
-            self.position.stage = Stage::Closed;
-            // SAFETY: the stage was another, so the body is there, and it is not looked at again. It is
+        // Said first, so that a destructor that panics does not run again.
+        if self.position.close() {
+            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is
             // pinned, and dropped in place.
             unsafe { self.body.assume_init_drop() };
         }
@@ -150,7 +148,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
         // used before the poll is over.
         let waker = unsafe { Frame::waker(&raw mut frame) };
-        // SAFETY: the stage is `Polled`, so the body is there.
+        // SAFETY: it was not closed, so the body is there.
         let body = unsafe { this.body.assume_init_mut() };
         // SAFETY: the body is pinned with the generator: it is never moved, it is dropped in place,
         // also by `Drop`, and `Generator` is never `Unpin`.

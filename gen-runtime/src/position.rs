@@ -6,12 +6,11 @@ use crate::protocol::GeneratorState;
 
 /// Where a body stands that is not suspended at a yield point.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
+enum Stage {
     Created,
     Awaiting,
-    /// The body is being polled, or was unwound, and is closed then. The stage of a suspended body, too.
-    Polled,
-    /// The body is gone.
+    /// There is no body to poll: it has ended or is dropped, it was unwound, or it is being polled. The stage
+    /// of a suspended body, too.
     Closed,
 }
 
@@ -28,14 +27,15 @@ pub(crate) enum Entry {
 /// What a generator holds beside its body.
 pub(crate) struct Position {
     /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
-    /// decrements and compares in one instruction.
-    pub(crate) suspended: u8,
+    /// decrements and compares in one instruction. Apart from `stage`: stores to one place, which differ by the
+    /// way that the body takes, would be merged behind it, and cost a jump.
+    suspended: u8,
+    stage: Stage,
     /// A close has begun; nothing but closing happens from here on.
     pub(crate) closing: bool,
     /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
     /// leaves the loop and goes on behind it.
     pub(crate) leaving: bool,
-    pub(crate) stage: Stage,
     /// Open regions of the body.
     pub(crate) depth: u16,
 }
@@ -43,30 +43,40 @@ pub(crate) struct Position {
 impl Position {
     /// That of a body that was not entered.
     pub(crate) const NEW: Self =
-        Self { suspended: 0, closing: false, leaving: false, stage: Stage::Created, depth: 0 };
+        Self { suspended: 0, stage: Stage::Created, closing: false, leaving: false, depth: 0 };
 
-    /// Begins a poll of the body, which is marked as one that was unwound until the poll ends. A guard would
-    /// cost small bodies more: a register to save, to copy and to restore.
+    /// Begins a poll of the body, which is marked as one that is closed until the poll ends, for it may be
+    /// unwound. A guard would cost small bodies more: a register to save, to copy and to restore.
     #[inline]
     pub(crate) fn enter(&mut self) -> Entry {
         self.suspended = self.suspended.wrapping_sub(1);
         if self.suspended == 0 {
             return Entry::Resumed;
         }
-        // First, so that the compiler does not merge it with the store in `suspend`.
+        // First, so that the compiler does not merge it with the store in `settle`.
         self.suspended = 0;
-        if matches!(self.stage, Stage::Polled | Stage::Closed) {
+        if self.stage == Stage::Closed {
             return Entry::Closed;
         }
-        self.stage = Stage::Polled;
+        self.stage = Stage::Closed;
         Entry::Elsewhere
     }
 
-    /// Ends a poll that returned, and put this item. Says whether the body has gone as far as it ever will.
+    /// Ends a poll that returned, and put this item. Says whether the body is to be dropped, as it goes no
+    /// further: one that returned holds nothing.
     #[inline]
     pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
         let finished = match (returned, &*item) {
-            (Poll::Ready(()), _) | (Poll::Pending, Poll::Ready(None)) => true,
+            (Poll::Ready(()), _) => {
+                if item.is_pending() {
+                    *item = Poll::Ready(None);
+                }
+                return false;
+            }
+            (Poll::Pending, Poll::Ready(None)) => {
+                self.stage = Stage::Awaiting;
+                true
+            }
             (Poll::Pending, Poll::Pending) => {
                 // At an await: it may be parked behind its last cleanup.
                 self.stage = Stage::Awaiting;
@@ -81,6 +91,14 @@ impl Position {
             *item = Poll::Ready(None);
         }
         finished
+    }
+
+    /// Says whether there is a body, and that it is to be dropped.
+    #[inline]
+    pub(crate) fn close(&mut self) -> bool {
+        let is_there = !self.is_closed();
+        (self.suspended, self.stage) = (0, Stage::Closed);
+        is_there
     }
 
     /// How many items there are to come, as far as that is known.
@@ -101,12 +119,12 @@ impl Position {
             Self { suspended: 1, .. } => GeneratorState::Suspended,
             Self { stage: Stage::Created, .. } => GeneratorState::Created,
             Self { stage: Stage::Awaiting, .. } => GeneratorState::Awaiting,
-            Self { stage: Stage::Polled | Stage::Closed, .. } => GeneratorState::Closed,
+            Self { stage: Stage::Closed, .. } => GeneratorState::Closed,
         }
     }
 
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
-        self.suspended == 0 && matches!(self.stage, Stage::Polled | Stage::Closed)
+        self.suspended == 0 && self.stage == Stage::Closed
     }
 }
