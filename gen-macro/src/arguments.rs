@@ -68,10 +68,9 @@ fn is_never_dropped(ty: &Type) -> bool {
         Type::Array(array) => is_never_dropped(&array.elem),
         Type::Paren(paren) => is_never_dropped(&paren.elem),
         Type::Group(group) => is_never_dropped(&group.elem),
-        Type::Path(path) if path.qself.is_none() => path
-            .path
-            .get_ident()
-            .is_some_and(|name| PRIMITIVE.iter().any(|primitive| name == primitive)),
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.get_ident().is_some_and(|name| PRIMITIVE.contains(&name.to_string().as_str()))
+        }
         _ => false,
     }
 }

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use syn::{Expr, FnArg, Pat, Signature, Stmt, Type};
 
-use crate::{args::Args, body, declared, errors::Errors, keywords, parse, question};
+use crate::{
+    args::Args, body, declared, errors::Errors, keywords, keywords::ForAwaits, parse, question,
+};
 
 /// How the async block that code stands in is returned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,15 +71,14 @@ pub(crate) fn function(
     };
     let mut body = None;
     if let Some(tokens) = function.body.take() {
-        if !keywords && !keywords::accepted() {
-            let mut found = Vec::new();
-            keywords::for_awaits(&tokens.stream(), &mut found);
-            for at in found {
-                errors.push_at(at, keywords::FOR_AWAIT);
+        let found = ForAwaits::of(&tokens.stream());
+        if !keywords && !found.in_sight.is_empty() && !keywords::accepted() {
+            for at in &found.in_sight {
+                errors.push_at(*at, keywords::FOR_AWAIT);
             }
         }
-        // With the keywords, so that one that is not accepted is one error.
-        match parse::block(&tokens, true) {
+        // With the keywords, if there are any, so that one that is not accepted is one error.
+        match parse::block(&tokens, found.in_macros || !found.in_sight.is_empty()) {
             Ok(mut stmts) => {
                 body::check(&mut stmts, flavour, &mut errors);
                 body = Some(stmts);

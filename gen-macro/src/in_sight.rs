@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprMacro, ExprTry,
-    ExprWhile, Item, Macro, Path, Stmt, StmtMacro,
+    Attribute, Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprMacro,
+    ExprTry, ExprWhile, Item, Macro, Path, PathSegment, Stmt, StmtMacro,
     visit_mut::{self, VisitMut},
 };
 
@@ -13,6 +13,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
         is_for_await, macro_of,
     },
+    syntax::is_simple,
 };
 
 /// Macros of the standard library that neither await nor leave the code that they stand in.
@@ -67,6 +68,8 @@ pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit, keywords: bool) -> bool {
 /// What the code of one async block holds, its regions included.
 pub(crate) struct Sight {
     pub(crate) yields: bool,
+    /// It awaits something else than its yields.
+    pub(crate) waits: bool,
     /// There is a macro that is not ours, by whatever name, or other code that cannot be read.
     pub(crate) foreign: bool,
     /// What loops and delegations take from, where that is a name and they are in no loop.
@@ -208,6 +211,19 @@ fn are_harmless(tokens: &TokenStream) -> bool {
     })
 }
 
+/// Attributes of the language that leave the code under them as it is, or out.
+const INERT: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
+
+/// Says whether an attribute does nothing to the code that it stands on. Those with a longer path are of a tool,
+/// or macros.
+fn is_inert(attr: &Attribute) -> bool {
+    let of_tool = |tool: &PathSegment| tool.ident == "clippy" || tool.ident == "rustfmt";
+    let path = attr.path();
+    INERT.iter().any(|name| path.is_ident(name))
+        || is_for_await(attr)
+        || (path.segments.len() > 1 && path.segments.first().is_some_and(of_tool))
+}
+
 /// What becomes of the regions in the code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Regions {
@@ -228,11 +244,12 @@ struct Search {
 
 impl Search {
     fn new(exit: Exit, keywords: bool, regions: Regions) -> Self {
-        let found = Sight { yields: false, foreign: false, sources: Vec::new() };
+        let found = Sight { yields: false, waits: false, foreign: false, sources: Vec::new() };
         Self { exit, keywords, regions, in_loop: false, hidden: false, found }
     }
 
     fn source(&mut self, source: &mut Expr) {
+        self.found.waits = true;
         if !self.in_loop {
             self.found.sources.extend(name_of(source).cloned());
         }
@@ -248,6 +265,7 @@ impl Search {
     fn stmts(&mut self, stmts: &mut [Stmt]) {
         for stmt in stmts {
             if let Some(mac) = deferred(stmt) {
+                self.found.waits = true;
                 if let Ok(Cleanup(mut cleanup)) = arguments(mac, self.keywords) {
                     self.stmts(&mut cleanup);
                 }
@@ -268,6 +286,7 @@ impl VisitMut for Search {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         match construct(&mac.path) {
+            Some(Construct::Yield) if is_simple(&mac.tokens) => self.found.yields = true,
             Some(found @ (Construct::Yield | Construct::YieldFrom)) => {
                 self.found.yields |= found == Construct::Yield;
                 if let Ok(Operand(Some(mut operand))) = arguments(mac, self.keywords) {
@@ -334,10 +353,16 @@ impl VisitMut for Search {
     }
 
     fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
+        self.found.waits = true;
         // What an awaited block hides is left with the block.
         if !is_awaited_block(&found.base) {
             visit_mut::visit_expr_await_mut(self, found);
         }
+    }
+
+    fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
+        // It may be a macro, which is given what it stands on.
+        self.found.foreign |= !is_inert(attr);
     }
 
     // Other bodies.

@@ -1,6 +1,6 @@
 //! The keyword `for await`, where the compiler has not parsed the code, as something syn can parse.
 
-use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// Rewrites `for await` to `#[for_await] for`, which syn can parse, at any depth.
@@ -44,6 +44,31 @@ fn label_start(tokens: &[TokenTree]) -> usize {
         }
         _ => tokens.len(),
     }
+}
+
+/// Says whether an operand holds none of our constructs, nothing that suspends or leaves the body, and no
+/// block: it is then code that we can do without looking at again.
+pub(crate) fn is_simple(operand: &TokenStream) -> bool {
+    are_simple(operand, false)
+}
+
+fn are_simple(tokens: &TokenStream, in_list: bool) -> bool {
+    tokens.clone().into_iter().all(|token| match token {
+        TokenTree::Ident(word) => {
+            let word = word.to_string();
+            !matches!(word.as_str(), "await" | "break" | "continue" | "return" | "yield")
+        }
+        TokenTree::Punct(punct) => match punct.as_char() {
+            '!' | '?' | '|' => false,
+            ',' => in_list,
+            _ => true,
+        },
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis | Delimiter::Bracket => are_simple(&group.stream(), true),
+            Delimiter::Brace | Delimiter::None => false,
+        },
+        TokenTree::Literal(_) => true,
+    })
 }
 
 /// A group around what `map` makes of its tokens.

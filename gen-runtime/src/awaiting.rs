@@ -2,13 +2,12 @@
 
 use core::{
     future::Future,
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
 };
 
 use crate::{
-    frame::{self, Regions},
+    frame,
     generator::Never,
     leaf::{Permit, Slot},
 };
@@ -23,16 +22,16 @@ pub trait Awaitable<How> {
     /// The future. A type of the implementation, so that one that is not there is one error.
     type Wait;
     /// The future in a body that keeps its slot at hand.
-    type WaitAtHand<Y, S, T, const IN_REGION: bool>;
+    type WaitAtHand<const IN_REGION: bool>;
 
     /// Awaits with the consumer's own context.
     fn wait(self) -> Self::Wait;
 
     /// Awaits with the consumer's own context, and takes the slot again.
-    fn wait_at_hand<Y, S, T>(self, permit: Permit<Y, S, T>) -> Self::WaitAtHand<Y, S, T, false>;
+    fn wait_at_hand(self, permit: Permit) -> Self::WaitAtHand<false>;
 
     /// The same, unless the region that this stands in is to be left.
-    fn wait_in_region<Y, S, T>(self, permit: Permit<Y, S, T>) -> Self::WaitAtHand<Y, S, T, true>;
+    fn wait_in_region(self, permit: Permit) -> Self::WaitAtHand<true>;
 }
 
 /// How a future is awaited.
@@ -46,7 +45,7 @@ pub struct AsNothing;
 
 impl<F: IntoFuture> Awaitable<AsFuture> for F {
     type Wait = Wait<F::IntoFuture>;
-    type WaitAtHand<Y, S, T, const IN_REGION: bool> = WaitAtHand<F::IntoFuture, Y, S, T, IN_REGION>;
+    type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F::IntoFuture, IN_REGION>;
 
     #[inline]
     fn wait(self) -> Wait<F::IntoFuture> {
@@ -54,36 +53,30 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     }
 
     #[inline]
-    fn wait_at_hand<Y, S, T>(
-        self,
-        _: Permit<Y, S, T>,
-    ) -> WaitAtHand<F::IntoFuture, Y, S, T, false> {
-        WaitAtHand { future: self.into_future(), types: PhantomData }
+    fn wait_at_hand(self, _: Permit) -> WaitAtHand<F::IntoFuture, false> {
+        WaitAtHand(self.into_future())
     }
 
     #[inline]
-    fn wait_in_region<Y, S, T>(
-        self,
-        _: Permit<Y, S, T>,
-    ) -> WaitAtHand<F::IntoFuture, Y, S, T, true> {
-        WaitAtHand { future: self.into_future(), types: PhantomData }
+    fn wait_in_region(self, _: Permit) -> WaitAtHand<F::IntoFuture, true> {
+        WaitAtHand(self.into_future())
     }
 }
 
 impl<F: Never> Awaitable<AsNothing> for F {
     type Wait = Wait<F>;
-    type WaitAtHand<Y, S, T, const IN_REGION: bool> = WaitAtHand<F, Y, S, T, IN_REGION>;
+    type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F, IN_REGION>;
 
     fn wait(self) -> Wait<F> {
         Wait(self)
     }
 
-    fn wait_at_hand<Y, S, T>(self, _: Permit<Y, S, T>) -> WaitAtHand<F, Y, S, T, false> {
-        WaitAtHand { future: self, types: PhantomData }
+    fn wait_at_hand(self, _: Permit) -> WaitAtHand<F, false> {
+        WaitAtHand(self)
     }
 
-    fn wait_in_region<Y, S, T>(self, _: Permit<Y, S, T>) -> WaitAtHand<F, Y, S, T, true> {
-        WaitAtHand { future: self, types: PhantomData }
+    fn wait_in_region(self, _: Permit) -> WaitAtHand<F, true> {
+        WaitAtHand(self)
     }
 }
 
@@ -105,38 +98,33 @@ impl<F: Future> Future for Wait<F> {
 /// Polls a future of the user with the consumer's own context, in a body that keeps its slot at hand.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct WaitAtHand<F, Y, S, T, const IN_REGION: bool> {
-    future: F,
-    types: PhantomData<fn(Y, S, T)>,
-}
+pub struct WaitAtHand<F, const IN_REGION: bool>(F);
 
-impl<F, Y, S, T, const IN_REGION: bool> WaitAtHand<F, Y, S, T, IN_REGION> {
+impl<F, const IN_REGION: bool> WaitAtHand<F, IN_REGION> {
     #[inline]
     fn future(self: Pin<&mut Self>) -> Pin<&mut F> {
         // SAFETY: the future is pinned with `self`: it is never moved and `Self` has no `Drop`.
-        unsafe { self.map_unchecked_mut(|this| &mut this.future) }
+        unsafe { self.map_unchecked_mut(|this| &mut this.0) }
     }
 }
 
-impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, false> {
-    type Output = (F::Output, Slot<Y, S, T>);
+impl<F: Future> Future for WaitAtHand<F, false> {
+    type Output = (F::Output, Slot);
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: the contract of the permit that this was made with.
-        let slot = unsafe { Slot::of(cx) };
+        let slot = Slot::of(cx);
         self.future().poll(frame::consumer_of(cx)).map(|output| (output, slot))
     }
 }
 
-impl<F: Future, Y, S, T> Future for WaitAtHand<F, Y, S, T, true> {
-    type Output = (Option<F::Output>, Slot<Y, S, T>);
+impl<F: Future> Future for WaitAtHand<F, true> {
+    type Output = (Option<F::Output>, Slot);
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: the contract of the permit that this was made with.
-        let slot = unsafe { Slot::of(cx) };
-        if Regions::of(cx).closing() {
+        let slot = Slot::of(cx);
+        if slot.0.closing() {
             return Poll::Ready((None, slot));
         }
         self.future().poll(frame::consumer_of(cx)).map(|output| (Some(output), slot))

@@ -16,14 +16,15 @@ use crate::{
 ///
 /// The compiler makes a body that never returns smaller: nothing in it is for a poll after it returned.
 #[inline]
-pub fn done<Y, S, T>(Slot(frame): Slot<Y, S, T>) -> Parked {
-    frame.end();
+pub fn done<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
+    // SAFETY: the contract of `permit` and `handle`.
+    unsafe { frame.typed(token) }.end();
     Parked
 }
 
 /// The end of a body that is being closed: it goes no further.
 #[inline]
-pub fn closed<Y, S, T>(slot: Slot<Y, S, T>) -> Parked {
+pub fn closed(slot: Slot) -> Parked {
     let _ = slot;
     Parked
 }
@@ -98,7 +99,7 @@ pub fn exit<V, E, S, T>(token: Token<Result<V, E>, S, T>) -> Result<(), E> {
 #[derive(Debug)]
 pub struct Fallible<F, V, E, S, T> {
     body: F,
-    _token: Token<Result<V, E>, S, T>,
+    token: Token<Result<V, E>, S, T>,
 }
 
 impl<F, V, E, S, T> Fallible<F, V, E, S, T> {
@@ -107,7 +108,7 @@ impl<F, V, E, S, T> Fallible<F, V, E, S, T> {
     /// Polled only as the body of a `Generator<_, Result<V, E>, S, T>`.
     #[inline]
     pub(crate) unsafe fn new(token: Token<Result<V, E>, S, T>, body: F) -> Self {
-        Self { body, _token: token }
+        Self { body, token }
     }
 }
 
@@ -120,7 +121,7 @@ where
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: the contract of `new`.
-        let frame = unsafe { FrameRef::<Result<V, E>, S, T>::of(cx) };
+        let frame = unsafe { FrameRef::of(cx).typed(self.token) };
         // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
         let body = unsafe { self.map_unchecked_mut(|this| &mut this.body) };
         if let Err(error) = ready!(body.poll(cx)) {

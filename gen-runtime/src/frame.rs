@@ -9,7 +9,7 @@
 //! 2. While the body is polled, the frame is reached through its raw pointer alone; no reference to
 //!    it is made, and its fields are read and written one by one.
 //! 3. What the pointers in a frame point to is alive during the poll, and nobody else uses it then.
-//! 4. A frame is read at its full type only through [`FrameRef::of`], whose caller knows that the
+//! 4. A frame is read at its full type only through [`FrameRef::typed`], whose caller knows that the
 //!    frame is of that type.
 
 use core::{
@@ -18,7 +18,7 @@ use core::{
     task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
 };
 
-use crate::{position::Position, protocol::Signal};
+use crate::{leaf::Token, position::Position, protocol::Signal};
 
 /// What every leaf may read without knowing the item type.
 struct Head {
@@ -91,48 +91,56 @@ pub(crate) fn consumer_if_any<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Co
     if head_of(cx).is_some() { consumer_of(cx) } else { cx }
 }
 
-/// The open regions of the generator that polls with `cx`, and whether it is being closed.
-#[derive(Clone, Copy)]
-pub(crate) struct Regions {
-    head: *mut Head,
-}
+/// The frame of the generator that polls with `cx`, whatever its types.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrameRef(*mut Head);
 
-impl Regions {
+impl FrameRef {
     /// # Panics
     ///
     /// If `cx` is not a frame's.
     #[inline]
     #[track_caller]
     pub(crate) fn of(cx: &Context<'_>) -> Self {
-        let head = head_of(cx).expect("a region was polled outside its generator");
-        Self { head }
+        Self(head_of(cx).expect("code of a body was polled outside its generator"))
+    }
+
+    /// The frame at its full type.
+    ///
+    /// # Safety
+    ///
+    /// - It is the frame of a `Generator<_, Y, S, T>`.
+    /// - The result is used during this poll only, by one leaf at a time.
+    #[inline]
+    pub(crate) unsafe fn typed<Y, S, T>(self, _: Token<Y, S, T>) -> TypedFrame<Y, S, T> {
+        TypedFrame(self.0.cast())
     }
 
     #[inline]
     fn position(self) -> *mut Position {
         // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).position }
+        unsafe { (*self.0).position }
     }
 
     /// Has the body stop where it stands, until the next poll.
     #[inline]
     pub(crate) fn wait(self) {
         // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).waits = true };
+        unsafe { (*self.0).waits = true };
     }
 
     /// Says whether the body is to stop where it stands.
     #[inline]
     pub(crate) fn waits(self) -> bool {
         // SAFETY: invariants 1 and 2.
-        unsafe { (*self.head).waits }
+        unsafe { (*self.0).waits }
     }
 
     /// The consumer's context.
     #[inline]
     pub(crate) fn consumer<'a>(self) -> &'a mut Context<'a> {
         // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
-        let consumer = unsafe { (*self.head).consumer };
+        let consumer = unsafe { (*self.0).consumer };
         // SAFETY: exclusive to the frame, which lends it to one future at a time.
         unsafe { &mut *consumer.cast::<Context<'a>>() }
     }
@@ -208,39 +216,9 @@ impl<Y, S, T> Frame<Y, S, T> {
 }
 
 /// The frame at its full type.
-#[derive(Debug)]
-pub(crate) struct FrameRef<Y, S, T>(*mut Frame<Y, S, T>);
+pub(crate) struct TypedFrame<Y, S, T>(*mut Frame<Y, S, T>);
 
-impl<Y, S, T> Clone for FrameRef<Y, S, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Y, S, T> Copy for FrameRef<Y, S, T> {}
-
-impl<Y, S, T> FrameRef<Y, S, T> {
-    /// # Panics
-    ///
-    /// If `cx` is not a frame's.
-    ///
-    /// # Safety
-    ///
-    /// - `cx` is the context with which the body of a `Generator<_, Y, S, T>` is being polled.
-    /// - The result is used during this poll only, by one leaf at a time.
-    #[inline]
-    pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
-        let head = head_of(cx).expect("a yield was polled outside its generator");
-        Self(head.cast())
-    }
-
-    /// What does not depend on the types.
-    #[inline]
-    pub(crate) fn regions(self) -> Regions {
-        Regions { head: self.0.cast() }
-    }
-
+impl<Y, S, T> TypedFrame<Y, S, T> {
     /// Hands an item to whoever polls the generator, for which the body waits.
     #[inline]
     pub(crate) fn put(&self, item: Y) {
@@ -248,7 +226,7 @@ impl<Y, S, T> FrameRef<Y, S, T> {
         let slot = unsafe { (*self.0).item };
         // SAFETY: invariant 3.
         unsafe { *slot = Poll::Ready(Some(item)) };
-        self.regions().wait();
+        FrameRef(self.0.cast()).wait();
     }
 
     /// Says that the body has ended.
@@ -262,7 +240,7 @@ impl<Y, S, T> FrameRef<Y, S, T> {
 
     /// What the body was resumed with, which is the leaf's to take.
     #[inline]
-    pub(crate) fn signal<'a>(self) -> Option<&'a mut Option<Signal<S, T>>> {
+    pub(crate) fn signal<'a>(&self) -> Option<&'a mut Option<Signal<S, T>>> {
         // SAFETY: invariants 1 and 2.
         let signal = unsafe { (*self.0).signal };
         // SAFETY: invariant 3, and it is read by one leaf at a time.
@@ -271,7 +249,7 @@ impl<Y, S, T> FrameRef<Y, S, T> {
 
     /// Takes what the body was resumed with.
     #[inline]
-    pub(crate) fn take_signal(self) -> Option<Signal<S, T>> {
+    pub(crate) fn take_signal(&self) -> Option<Signal<S, T>> {
         self.signal().and_then(Option::take)
     }
 }

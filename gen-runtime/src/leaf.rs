@@ -46,10 +46,7 @@ pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
 /// What a body that does not keep its slot at hand yields through. It borrows a local of the body, so it
 /// cannot leave it.
 #[derive(Debug)]
-pub struct Handle<'a, Y, S, T> {
-    pub(crate) token: Token<Y, S, T>,
-    anchor: PhantomData<&'a mut ()>,
-}
+pub struct Handle<'a>(PhantomData<&'a mut ()>);
 
 /// Makes the handle of a body.
 ///
@@ -60,23 +57,14 @@ pub struct Handle<'a, Y, S, T> {
 /// - The slots that are reached for with it are what [`permit`] says of its own.
 #[inline]
 #[must_use]
-pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_, Y, S, T> {
-    let () = anchor;
-    Handle { token, anchor: PhantomData }
+pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_> {
+    let (_, ()) = (token, anchor);
+    Handle(PhantomData)
 }
 
 /// The right of a body to reach for its slots.
-#[derive(Debug)]
-pub struct Permit<Y, S, T>(Token<Y, S, T>);
-
-impl<Y, S, T> Clone for Permit<Y, S, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Y, S, T> Copy for Permit<Y, S, T> {}
+#[derive(Clone, Copy, Debug)]
+pub struct Permit(());
 
 /// Permits a body to keep its slot at hand.
 ///
@@ -85,93 +73,87 @@ impl<Y, S, T> Copy for Permit<Y, S, T> {}
 /// - Every future made by it is awaited at once in the async block that is the body of
 ///   `Generator::new(token, ..)` for this very token, or in async blocks and regions that it awaits
 ///   directly: never in a closure, another task, or a future that something else polls.
-/// - The slots that they give stay there, and each is used before the next await only, or for that.
+/// - The slots that they give stay there, and each is used before the next await only, or for that, and with
+///   this token only.
 #[inline]
 #[must_use]
-pub unsafe fn permit<Y, S, T>(token: Token<Y, S, T>) -> Permit<Y, S, T> {
-    Permit(token)
+pub unsafe fn permit<Y, S, T>(token: Token<Y, S, T>) -> Permit {
+    let _ = token;
+    Permit(())
 }
 
 /// The await that gives the slot of the poll under way; ready at once.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Reach<Y, S, T>(Token<Y, S, T>);
+pub struct Reach(());
 
 /// Reaches for the first slot of a body that keeps it at hand, and for this again behind what it awaits
 /// otherwise.
 #[inline]
-pub fn begin<Y, S, T>(Permit(token): Permit<Y, S, T>) -> Reach<Y, S, T> {
-    Reach(token)
+pub fn begin(Permit(()): Permit) -> Reach {
+    Reach(())
 }
 
 /// Reaches for the slot of a body that keeps it not.
 #[inline]
-pub fn slot<Y, S, T>(handle: &mut Handle<'_, Y, S, T>) -> Reach<Y, S, T> {
-    Reach(handle.token)
+pub fn slot(handle: &mut Handle<'_>) -> Reach {
+    let _ = handle;
+    Reach(())
 }
 
-impl<Y, S, T> Future for Reach<Y, S, T> {
-    type Output = Slot<Y, S, T>;
+impl Future for Reach {
+    type Output = Slot;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
-        // SAFETY: the contract of `permit` or `handle`.
-        Poll::Ready(unsafe { Slot::of(cx) })
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot> {
+        Poll::Ready(Slot::of(cx))
     }
 }
 
 /// What a body does with the poll that is under way, until its next await: it puts its item there, polls
 /// what it takes from or waits for, and asks whether it is to go on.
-#[derive(Debug)]
-pub struct Slot<Y, S, T>(pub(crate) FrameRef<Y, S, T>);
+///
+/// It has no types of its generator: the compiler has then one type for the awaits of all generators to look
+/// at. The token has them.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot(pub(crate) FrameRef);
 
-impl<Y, S, T> Clone for Slot<Y, S, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Y, S, T> Copy for Slot<Y, S, T> {}
-
-impl<Y, S, T> Slot<Y, S, T> {
+impl Slot {
     /// The slot of the poll that is under way.
     ///
-    /// # Safety
+    /// # Panics
     ///
-    /// Those of [`FrameRef::of`].
+    /// If `cx` is not a frame's.
     #[inline]
-    pub(crate) unsafe fn of(cx: &Context<'_>) -> Self {
-        // SAFETY: what the caller promises.
-        Self(unsafe { FrameRef::of(cx) })
+    pub(crate) fn of(cx: &Context<'_>) -> Self {
+        Self(FrameRef::of(cx))
     }
 }
 
 // SAFETY: it is looked at in the poll that gave it and in no other, so it means nothing when the body is
 // suspended, which is when a generator can be sent to another thread.
-unsafe impl<Y, S, T> Send for Slot<Y, S, T> {}
+unsafe impl Send for Slot {}
 
 /// The await at which a body waits for its next poll, and the one await that suspends it: pending in the
 /// poll that put an item or found something pending, and with the slot of the next one then.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Suspend<Y, S, T>(Token<Y, S, T>);
+pub struct Suspend;
 
 /// Suspends the body, as what it polled through the slot is pending.
 #[inline]
-pub fn suspend<Y, S, T>(slot: Slot<Y, S, T>) -> Suspend<Y, S, T> {
-    slot.0.regions().wait();
-    Suspend(token())
+pub fn suspend(Slot(frame): Slot) -> Suspend {
+    frame.wait();
+    Suspend
 }
 
-impl<Y, S, T> Future for Suspend<Y, S, T> {
-    type Output = Slot<Y, S, T>;
+impl Future for Suspend {
+    type Output = Slot;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, T>> {
-        // SAFETY: the contract under which the slot was reached for.
-        let slot = unsafe { Slot::<Y, S, T>::of(cx) };
-        if slot.0.regions().waits() { Poll::Pending } else { Poll::Ready(slot) }
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot> {
+        let slot = Slot::of(cx);
+        if slot.0.waits() { Poll::Pending } else { Poll::Ready(slot) }
     }
 }
 

@@ -13,35 +13,33 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::{frame::Regions, leaf::Slot};
+use crate::{frame::FrameRef, leaf::Slot};
 
 /// Enters a region, if there is a cleanup that guards it.
 #[inline]
-pub fn enter<Y, S, T>(Slot(frame): Slot<Y, S, T>, guards: bool) {
+pub fn enter(Slot(frame): Slot, guards: bool) {
     if guards {
-        let regions = frame.regions();
-        regions.set_depth(regions.depth() + 1);
+        frame.set_depth(frame.depth() + 1);
     }
 }
 
 /// Says whether the code of a region is to be left where it stands: the generator is being closed.
 #[inline]
 #[must_use]
-pub fn leaving<Y, S, T>(Slot(frame): Slot<Y, S, T>) -> bool {
-    frame.regions().leaving()
+pub fn leaving(Slot(frame): Slot) -> bool {
+    frame.leaving()
 }
 
 /// Leaves a region whose cleanup has run. Says whether the generator is being closed, so that the body goes
 /// no further than to its next cleanup.
 #[inline]
 #[must_use]
-pub fn leave<Y, S, T>(Slot(frame): Slot<Y, S, T>, guards: bool) -> bool {
-    let regions = frame.regions();
+pub fn leave(Slot(frame): Slot, guards: bool) -> bool {
     if guards {
-        regions.set_depth(regions.depth() - 1);
+        frame.set_depth(frame.depth() - 1);
     }
-    regions.left();
-    regions.closing()
+    frame.left();
+    frame.closing()
 }
 
 /// An await in a region: `None` if the generator is being closed, and what was awaited is dropped.
@@ -60,7 +58,7 @@ impl<F: Future> Future for UnlessClosing<F> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
-        if Regions::of(cx).closing() {
+        if FrameRef::of(cx).closing() {
             return Poll::Ready(None);
         }
         // SAFETY: the leaf is pinned with `self`: it is never moved and `Self` has no `Drop`.
@@ -117,19 +115,19 @@ impl<F: Future> Future for Region<F> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
-        let regions = Regions::of(cx);
+        let frame = FrameRef::of(cx);
         // SAFETY: nothing is moved out of the reference: `code` is pinned with `self`, and dropped in
         // place, also by `Drop`.
         let this = unsafe { self.get_unchecked_mut() };
         if this.entry != Entry::Open {
             assert!(this.entry == Entry::NotEntered, "a region was polled after it ended");
-            this.depth = regions.depth() + u16::from(this.guards);
-            regions.set_depth(this.depth);
+            this.depth = frame.depth() + u16::from(this.guards);
+            frame.set_depth(this.depth);
             this.entry = Entry::Open;
         }
         // Asked once: otherwise the compiler does not inline the code.
-        let closing = regions.closing();
-        if !(closing && regions.depth() == this.depth) {
+        let closing = frame.closing();
+        if !(closing && frame.depth() == this.depth) {
             // SAFETY: it is not `Ended`.
             let code = unsafe { this.code.assume_init_mut() };
             // SAFETY: it is pinned with `self`, as said above.
@@ -137,7 +135,7 @@ impl<F: Future> Future for Region<F> {
                 this.end();
                 return Poll::Ready(Some(exit));
             }
-            if !(closing && regions.depth() == this.depth) {
+            if !(closing && frame.depth() == this.depth) {
                 return Poll::Pending;
             }
         }

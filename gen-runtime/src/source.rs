@@ -11,7 +11,7 @@ use core::{
 use futures_core::Stream;
 
 use crate::{
-    leaf::Slot,
+    leaf::{Slot, Token},
     protocol::{AsyncGenerator, Signal},
 };
 pub use probe::{AnyStream, GeneratorOrStream, Probe};
@@ -55,20 +55,25 @@ pub trait Delegate<Y, S, T>: Source {
     /// # Safety
     ///
     /// - The source is never moved again, until it is dropped.
+    /// - The slot is one of the generator whose types `token` has.
     #[inline]
-    unsafe fn delegate(Slot(frame): Slot<Y, S, T>, source: &mut Self) -> Poll<Result<(), T>>
+    unsafe fn delegate(
+        token: Token<Y, S, T>,
+        Slot(frame): Slot,
+        source: &mut Self,
+    ) -> Poll<Result<(), T>>
     where
         Self: Sized,
     {
         // SAFETY: what the caller promises.
         let source = unsafe { Pin::new_unchecked(source) };
-        let regions = frame.regions();
+        // SAFETY: the same.
+        let typed = unsafe { frame.typed(token) };
         // None in the poll that led here: a yield has taken it, or the body stood at none.
-        let mut signal = frame.signal();
-        let polled =
-            source.poll_delegate(regions.consumer(), signal.as_deref_mut(), regions.leaving());
+        let mut signal = typed.signal();
+        let polled = source.poll_delegate(frame.consumer(), signal.as_deref_mut(), frame.leaving());
         if let Some(item) = ready!(polled?) {
-            frame.put(item);
+            typed.put(item);
             return Poll::Pending;
         }
         // The inner source has ended, and before that it took nothing of this poll.

@@ -15,8 +15,6 @@ pub(crate) struct Access {
     pub(crate) at_hand: bool,
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
-    /// The labelled block of this async block has a value.
-    pub(crate) label_has_value: bool,
 }
 
 impl Access {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, ReturnType, Signature, Token, Type};
+use syn::{FnArg, Pat, ReturnType, Signature, Token, Type};
 
 use super::{Captured, at, boxed, ends, source, stream};
 use crate::{
@@ -35,7 +35,8 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
-        let lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
+        let mut lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
+        lowered.parks &= args.send.is_none();
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token(&names);
@@ -134,7 +135,7 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
                 }
             });
             moves.extend(quote!(#(#attrs)* #underscored let #pat = #name;));
-            *typed.pat = syn::parse_quote!(#name);
+            *typed.pat = Pat::Verbatim(name.into_token_stream());
         } else {
             let name = names.local(&format!("arg{index}"));
             moves.extend(quote_spanned! {names.span()=>
@@ -142,7 +143,7 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
                 let mut #name = #name;
                 #(#attrs)* let #pat = #name;
             });
-            *typed.pat = syn::parse_quote!(#name);
+            *typed.pat = Pat::Verbatim(name.into_token_stream());
         }
     }
     moves
@@ -180,9 +181,11 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         return;
     }
     let item = capture_all(item.to_token_stream());
-    sig.output = syn::parse_quote_spanned! {span=>
-        -> #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown #close
+    let generator = quote_spanned! {span=>
+        #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown #close
     };
+    // As tokens: what syn would make of them is printed as they are.
+    sig.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(generator)));
 }
 
 /// The same tokens, all at one place.

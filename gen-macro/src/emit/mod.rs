@@ -108,20 +108,24 @@ fn end(exit: Exit, names: &Names) -> TokenStream {
     }
 }
 
-/// The block that a body's code is in, whose locals are dropped where it `ends`. There is a way to its end,
-/// whatever the code does, once the code that comes first has run.
-// Output: 'body: { first; while false { break 'body never(); } rest }
-fn labelled(
+/// The block that a body's code is in, whose locals are dropped where it `ends`: with a label, unless all of it
+/// is `in_sight`. There is a way to the end of a block with a label, whatever the code does, once the code that
+/// comes first has run.
+// Output: 'body: { first; while false { break 'body never(); } rest }, or { first; rest }
+fn block(
     first: &TokenStream,
     rest: &TokenStream,
-    has_value: bool,
+    in_sight: bool,
     ends: Span,
     names: &Names,
 ) -> TokenStream {
-    let label = names.label();
-    let only_here = yields::only_here(has_value, names);
+    let only_here = (!in_sight).then(|| yields::only_here(names));
     let mut block = Group::new(Delimiter::Brace, quote!(#first #only_here #rest));
     block.set_span(ends.resolved_at(names.span()));
+    if in_sight {
+        return block.into_token_stream();
+    }
+    let label = names.label();
     quote_spanned!(names.span()=> #label: #block)
 }
 
@@ -156,8 +160,8 @@ fn handle(first: FirstSlot, names: &Names) -> TokenStream {
     let [token, anchor, handle, permit, slot] =
         ["generator", "anchor", "handle", "permit", "slot"].map(|name| names.local(name));
     // SAFETY: the handle or the permit is named by the yields and the awaits of this block only, as what they
-    // give is, which they take anew behind each await. Each yield also names a label of this block: it
-    // cannot be reached from another body.
+    // give is, which they take anew behind each await. All of them are in sight of the macros, which let none
+    // stand in another body; or each yield also names a label of this block, and cannot be reached from one.
     let begin = match first {
         FirstSlot::Never => {
             return quote_spanned! {span=>
@@ -191,7 +195,8 @@ pub(crate) fn awaited_block(
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);
     let (head, rest) = apart(stmts, first);
-    let block = labelled(&quote!(#macros #head), &rest, true, names.span(), names);
+    let in_sight = first != FirstSlot::Never;
+    let block = block(&quote!(#macros #head), &rest, in_sight, names.span(), names);
     let tokens = quote_spanned!(names.span()=> #handle #block);
     Block { brace_token, stmts: vec![Stmt::Expr(Expr::Verbatim(tokens), None)] }
 }

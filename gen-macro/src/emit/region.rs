@@ -252,14 +252,13 @@ pub(crate) fn region(
         }
     });
     let again = access::again(kind.at_hand, names);
-    let labelled =
-        super::labelled(&quote!(#macros #slot), &code.to_token_stream(), true, span, names);
+    let block = super::block(&quote!(#macros #slot), &code.to_token_stream(), false, span, names);
     let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
     let guarded = quote_spanned! {span=>
         async {
             #[allow(clippy::diverging_sub_expression)] // guarded code may never end
             {
-                #value = #door::Some(#labelled);
+                #value = #door::Some(#block);
             }
             #end
         }

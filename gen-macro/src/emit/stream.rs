@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Expr;
 
-use super::{Access, FirstSlot, Yield, access, apart, end, handle, labelled, local_macros, source};
+use super::{Access, FirstSlot, Yield, apart, block, handle, local_macros, ok, source};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
@@ -34,20 +34,11 @@ pub(super) fn generator(
         Exit::Ok => quote_spanned!(names.span()=> fallible),
         Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> new),
     };
-    let end = match flavour.exit {
-        // Said aloud, so that an error about a value at the end of the body is about that value.
-        Exit::Unit => {
-            let door = names.door();
-            let slot = access::slot(lowered.first != FirstSlot::Never, names);
-            quote_spanned!(names.span()=> match #door::done(#slot).await {})
-        }
-        Exit::Ok if lowered.end == End::Result => TokenStream::new(),
-        other => end(other, names),
-    };
+    let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
     let (head, rest) = apart(&lowered.stmts, lowered.first);
-    let has_value = flavour.exit != Exit::Unit;
-    let block = labelled(&quote!(#macros #head), &rest, has_value, end_of_body, names);
+    let in_sight = lowered.first != FirstSlot::Never;
+    let block = block(&quote!(#macros #head), &rest, in_sight, end_of_body, names);
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
             #returns
@@ -56,6 +47,29 @@ pub(super) fn generator(
             #end
         })
     }
+}
+
+/// What follows the code of a body, so that an error about a value at its end is about that value. The code may
+/// never end.
+// Output: #[allow(unreachable_code)] {}, and of a fallible body, unless the code ends with a `Result`,
+//     #[allow(unreachable_code)] { return Ok(()); }
+fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
+    if lowered.end == End::Result {
+        return TokenStream::new();
+    }
+    let door = names.door();
+    let [token, slot] = ["generator", "slot"].map(|name| names.local(name));
+    let end = match exit {
+        Exit::Unit if lowered.parks => {
+            quote_spanned!(names.span()=> match #door::done(#token, #slot).await {})
+        }
+        Exit::Unit | Exit::Unknown => TokenStream::new(),
+        Exit::Ok => {
+            let ok = ok(names);
+            quote_spanned!(names.span()=> return #ok;)
+        }
+    };
+    quote_spanned!(names.span()=> #[allow(unreachable_code)] { #end })
 }
 
 /// Code that never runs, and says what a body returns before its code does: an error about a value that
@@ -89,8 +103,7 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         let here = super::Extent { first: names.span(), last: names.span() };
         let nothing =
             Yield { operand: Some(nothing), suspends: false, is_statement: false, extent: here };
-        let access = Access { label_has_value: true, ..Access::default() };
-        let yield_ = super::yield_(nothing, &access, flavour, names);
+        let yield_ = super::yield_(nothing, &Access::default(), flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }

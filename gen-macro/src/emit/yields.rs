@@ -10,23 +10,20 @@ use crate::{check::Flavour, names::Names};
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
 /// closure or another async block, however they came about. In a loop, so that the compiler has one
 /// thing to say about it and not two.
-// Output: while false { break 'body never(); }, and where the labelled block has no value
-//     while false { break 'body; }
-pub(super) fn only_here(has_value: bool, names: &Names) -> TokenStream {
+// Output: while false { break 'body never(); }
+pub(super) fn only_here(names: &Names) -> TokenStream {
     let label = names.label();
-    let value = has_value.then(|| {
-        let door = names.door();
-        quote_spanned!(names.span()=> #door::never())
-    });
-    quote_spanned!(names.span()=> while false { break #label #value; })
+    let door = names.door();
+    quote_spanned!(names.span()=> while false { break #label #door::never(); })
 }
 
-/// The same for a construct, unless it names the label of a region around it, which is as good.
+/// The same for a construct, unless it names the label of a region around it, which is as good, or all code of
+/// the async block is in sight: then `body::check` has seen that it stands in no other one.
 fn only_here_of(access: &Access, names: &Names) -> TokenStream {
-    match access.cut {
-        Some(_) => TokenStream::new(),
-        None => only_here(access.label_has_value, names),
+    if access.at_hand || access.cut.is_some() {
+        return TokenStream::new();
     }
+    only_here(names)
 }
 
 /// Where a yield is written: its first token and its last.
@@ -69,14 +66,14 @@ pub(crate) struct Yield {
 // Input:  yield_!(item)
 // Output:
 //     ({
-//         while false { break 'body; }
 //         let yielded = yielded(generator, Item { item: item }, slot);
 //         slot = yielded.await;
-//         sent(slot)
+//         sent(generator, slot)
 //     },).0
-// where the `let` ends what the operand borrows for a moment, such as a lock. In a region
+// where the `let` ends what the operand borrows for a moment, such as a lock. A statement has no value. In a
+// region
 //         if leaving(slot) { break 'region_1 None }
-// comes before `sent`, and names a label, too; a statement has no value.
+// comes before `sent`; where not all is in sight, `while false { break 'body never(); }` comes first.
 pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Names) -> Expr {
     let names = &names.located_at(found.extent.first);
     let span = names.span();
@@ -101,7 +98,7 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let code = quote!(#only_here #item_and_slot #suspended #cut);
     let value = (!found.is_statement || flavour.throws).then(|| {
         let sent = names.ident(if flavour.throws { "resumed" } else { "sent" });
-        quote_spanned!(span=> #door::#sent(#slot))
+        quote_spanned!(span=> #door::#sent(#token, #slot))
     });
     access::as_users(&quote_spanned!(span=> { #code #value }), found.extent)
 }
@@ -145,15 +142,15 @@ fn unit(at: Span) -> TokenStream {
 /// The turns of a delegation, and what it evaluates to.
 // Output:
 //     ({
-//         while false { break 'body; }
 //         loop {
-//             match unsafe { Delegate::delegate(slot, &mut source) } {
+//             match unsafe { Delegate::delegate(generator, slot, &mut source) } {
 //                 Poll::Ready(value) => break value,
 //                 Poll::Pending => slot = suspend(slot).await,
 //             }
 //         }
 //     },).0
-// and, where the slot is not at hand, `let slot = slot(&mut handle).await;` at the start of each turn.
+// and, where the slot is not at hand, `while false { break 'body never(); }` first and
+// `let slot = slot(&mut handle).await;` at the start of each turn.
 // Where nothing can be thrown, `Poll::Ready(Ok(value))` is all there is.
 pub(crate) fn delegate(
     inner: &Expr,
@@ -168,7 +165,7 @@ pub(crate) fn delegate(
     let names = &names.located_at(inner.span());
     let door = names.door();
     let source = held.name(names);
-    let [value, slot] = ["value", "slot"].map(|name| names.local(name));
+    let [value, slot, token] = ["value", "slot", "generator"].map(|name| names.local(name));
     let (fetch, suspend) = access::turn(extent.first, access.at_hand, names);
     let thrown = quote!(#value);
     let result =
@@ -179,7 +176,7 @@ pub(crate) fn delegate(
             loop {
                 #fetch
                 // SAFETY: it is a local of this block or captured for it, and only looked at from here on.
-                match unsafe { #door::Delegate::delegate(#slot, &mut #source) } {
+                match unsafe { #door::Delegate::delegate(#token, #slot, &mut #source) } {
                     #door::Poll::Ready(#result) => break #value,
                     #door::Poll::Pending => { #suspend }
                 }

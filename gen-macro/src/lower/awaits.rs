@@ -7,9 +7,8 @@ use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
-    emit::{self, Access, Captured, FirstSlot, Shape},
+    emit::{self, Access, Captured, FirstSlot},
     in_sight::{self, Sight},
-    scope::Place,
 };
 
 /// How an async block gets its first slot. It keeps it at hand, for its yields, if every await of its own gives
@@ -93,11 +92,7 @@ impl Lower {
         if !self.place.yields() {
             return Access::default();
         }
-        let in_own_block = self.regions.iter().any(|region| region.shape == Shape::AsyncBlock);
-        // What another macro hands back stands who knows where, and never with the slot at hand.
-        let is_unit =
-            self.at_hand && self.place == Place::Body && self.exit == Exit::Unit && !in_own_block;
-        Access { at_hand: self.at_hand, cut: self.cut(), label_has_value: !is_unit }
+        Access { at_hand: self.at_hand, cut: self.cut() }
     }
 }
 

@@ -17,7 +17,7 @@ use syn::{
 
 use crate::{
     arguments::Capture,
-    check::{Exit, Flavour},
+    check::{Exit, Flavour, may_suspend},
     constructs::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
@@ -26,6 +26,7 @@ use crate::{
     names::Names,
     opaque,
     scope::{Place, Target, as_target},
+    syntax::is_simple,
 };
 use awaits::first_slot;
 use regions::Region;
@@ -41,6 +42,9 @@ pub(crate) struct Lowered {
     pub(crate) has_yield: bool,
     /// How it gets its first slot.
     pub(crate) first: FirstSlot,
+    /// It ends by an await that never returns, and not by returning: the compiler makes a small body smaller
+    /// so, and any other one larger.
+    pub(crate) parks: bool,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
     pub(crate) captured: Vec<Captured>,
 }
@@ -52,7 +56,7 @@ pub(crate) fn body(
     flavour: Flavour,
     names: &Names,
 ) -> Lowered {
-    let end = tail::settle(&mut stmts, flavour.exit, &emit::ended(names));
+    let end = tail::settle(&mut stmts, flavour.exit, names);
     let mut lower = Lower::new(flavour, names.clone());
     let sight = in_sight::sight(&mut stmts, flavour.keywords);
     let first = first_slot(&sight, &stmts);
@@ -68,7 +72,7 @@ pub(crate) fn body(
         let alone = capture == Capture::First && sole.as_ref() == Some(&name);
         Some(Captured { name, alone })
     };
-    lower.captured = sight.sources.into_iter().filter_map(stays).collect();
+    lower.captured = sight.sources.iter().cloned().filter_map(stays).collect();
     let stmts = lower.stmts(stmts);
     Lowered {
         stmts,
@@ -76,6 +80,7 @@ pub(crate) fn body(
         has_opaque: lower.has_opaque,
         has_yield: lower.has_yield,
         first,
+        parks: first == FirstSlot::Reached && !sight.waits,
         captured: lower.captured,
     }
 }
@@ -157,8 +162,19 @@ impl Lower {
         let keywords = self.flavour.keywords;
         match construct(&mac.path) {
             Some(Construct::Yield) => {
-                let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
-                Some(self.yield_(operand, is_statement, extent_of_macro(mac)))
+                let extent = extent_of_macro(mac);
+                let (operand, suspends) = if is_simple(&mac.tokens) {
+                    // Checked already, and there is nothing in it to lower.
+                    let tokens = std::mem::take(&mut mac.tokens);
+                    ((!tokens.is_empty()).then_some(Expr::Verbatim(tokens)), false)
+                } else {
+                    let Ok(Operand(operand)) = arguments(mac, keywords) else {
+                        unreachable!("checked")
+                    };
+                    let suspends = operand.as_ref().is_some_and(may_suspend);
+                    (operand, suspends)
+                };
+                Some(self.yield_(operand, suspends, is_statement, extent))
             }
             Some(Construct::YieldFrom) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
@@ -184,9 +200,10 @@ impl Lower {
     /// Lowers the keyword `yield`.
     fn keyword(&mut self, found: &mut ExprYield, is_statement: bool) -> Expr {
         let extent = extent_of_keyword(found);
-        let operand = Operand(found.expr.take().map(|value| *value));
+        let operand = found.expr.take().map(|value| *value);
+        let suspends = operand.as_ref().is_some_and(may_suspend);
         let attrs = std::mem::take(&mut found.attrs);
-        let lowered = self.yield_(operand, is_statement, extent);
+        let lowered = self.yield_(operand, suspends, is_statement, extent);
         with_attrs(&attrs, lowered)
     }
 

@@ -5,6 +5,8 @@ use syn::{Block, Expr, ExprMacro, Macro, Stmt, Token, parse_quote, token::Semi};
 use crate::{
     check::Exit,
     constructs::{Construct, construct},
+    emit,
+    names::Names,
 };
 
 /// What a body ends with.
@@ -21,8 +23,9 @@ pub(crate) enum End {
 /// nothing, which `ended` makes a `Result`.
 // Input:  match x { 1 => yield_!(1), _ => yield_!(2) }
 // Output: match x { 1 => { yield_!(1); } _ => { yield_!(2); } }
-pub(super) fn settle(stmts: &mut [Stmt], exit: Exit, ended: &Expr) -> End {
+pub(super) fn settle(stmts: &mut [Stmt], exit: Exit, names: &Names) -> End {
     if let (Exit::Ok, Some(Stmt::Expr(last, None))) = (exit, stmts.last_mut()) {
+        let ended = emit::ended(names);
         if is_result(last) {
             let ok: Expr = parse_quote!(#ended(()));
             make_result(last, &ok);

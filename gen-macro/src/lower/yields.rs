@@ -5,7 +5,6 @@ use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
 use super::Lower;
 use crate::{
-    check::may_suspend,
     constructs::Operand,
     emit::{self, Extent, Guards, Held},
 };
@@ -13,12 +12,12 @@ use crate::{
 impl Lower {
     pub(super) fn yield_(
         &mut self,
-        Operand(operand): Operand,
+        operand: Option<Expr>,
+        suspends: bool,
         is_statement: bool,
         extent: Extent,
     ) -> Expr {
         self.has_yield = true;
-        let suspends = operand.as_ref().is_some_and(may_suspend);
         let operand = operand.map(|mut value| {
             self.visit_expr_mut(&mut value);
             value

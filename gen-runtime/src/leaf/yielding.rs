@@ -30,10 +30,11 @@ impl<S: Default> Sendable for S {
 pub fn yielded<Y, S, T>(
     token: Token<Y, S, T>,
     Item { item }: Item<Y>,
-    Slot(frame): Slot<Y, S, T>,
-) -> Suspend<Y, S, T> {
-    frame.put(item);
-    Suspend(token)
+    Slot(frame): Slot,
+) -> Suspend {
+    // SAFETY: the contract of `permit` and `handle`.
+    unsafe { frame.typed(token) }.put(item);
+    Suspend
 }
 
 /// What the body was resumed with, by a send or a throw.
@@ -42,8 +43,9 @@ pub fn yielded<Y, S, T>(
 ///
 /// What was thrown.
 #[inline]
-pub fn resumed<Y, S: Sendable, T>(Slot(frame): Slot<Y, S, T>) -> Result<S, T> {
-    match frame.take_signal() {
+pub fn resumed<Y, S: Sendable, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Result<S, T> {
+    // SAFETY: the contract of `permit` and `handle`.
+    match unsafe { frame.typed(token) }.take_signal() {
         Some(Signal::Sent(value)) => Ok(value),
         Some(Signal::Thrown(error)) => Err(error),
         None => Ok(S::by_next()),
@@ -53,8 +55,8 @@ pub fn resumed<Y, S: Sendable, T>(Slot(frame): Slot<Y, S, T>) -> Result<S, T> {
 /// The same where nothing can be thrown.
 #[inline]
 #[must_use]
-pub fn sent<Y, S: Sendable>(slot: Slot<Y, S, Infallible>) -> S {
-    match resumed(slot) {
+pub fn sent<Y, S: Sendable>(token: Token<Y, S, Infallible>, slot: Slot) -> S {
+    match resumed(token, slot) {
         Ok(value) => value,
         Err(never) => match never {},
     }

@@ -74,18 +74,14 @@ impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
 ///
 /// - The source is never moved again, until it is dropped.
 #[inline]
-pub unsafe fn turn<Src: Source, Y, S, T>(
-    source: &mut Src,
-    Slot(frame): Slot<Y, S, T>,
-) -> Poll<Option<Src::Item>> {
+pub unsafe fn turn<S: Source>(source: &mut S, Slot(frame): Slot) -> Poll<Option<S::Item>> {
     // SAFETY: what the caller promises.
     let source = unsafe { Pin::new_unchecked(source) };
-    let regions = frame.regions();
-    source.poll_turn(regions.consumer(), regions.leaving())
+    source.poll_turn(frame.consumer(), frame.leaving())
 }
 
 /// Has the next [`turn`] of a loop, which its body leaves, let go of its source.
 #[inline]
-pub fn through<Y, S, T>(Slot(frame): Slot<Y, S, T>) {
-    frame.regions().leave();
+pub fn through(Slot(frame): Slot) {
+    frame.leave();
 }
