@@ -49,8 +49,9 @@ impl Position {
     /// unwound. A guard would cost small bodies more: a register to save, to copy and to restore.
     #[inline]
     pub(crate) fn enter(&mut self) -> Entry {
-        self.suspended = self.suspended.wrapping_sub(1);
-        if self.suspended == 0 {
+        let left = self.suspended.wrapping_sub(1);
+        self.suspended = left;
+        if left == 0 {
             return Entry::Resumed;
         }
         // First, so that the compiler does not merge it with the store in `settle`.
@@ -63,7 +64,7 @@ impl Position {
     }
 
     /// Ends a poll that returned, and put this item. Says whether the body is to be dropped, as it goes no
-    /// further: one that returned holds nothing.
+    /// further: it is closed then. One that returned holds nothing.
     #[inline]
     pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
         let finished = match (returned, &*item) {
@@ -102,6 +103,7 @@ impl Position {
     }
 
     /// How many items there are to come, as far as that is known.
+    #[inline(never)] // compiled once, and not for each generator
     pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
         (0, self.is_closed().then_some(0))
     }
