@@ -13,7 +13,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
         is_for_await, macro_of,
     },
-    syntax::is_simple,
+    syntax::simple,
 };
 
 /// Macros of the standard library that neither await nor leave the code that they stand in.
@@ -286,7 +286,7 @@ impl VisitMut for Search {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         match construct(&mac.path) {
-            Some(Construct::Yield) if is_simple(&mac.tokens) => self.found.yields = true,
+            Some(Construct::Yield) if simple(&mac.tokens).is_some() => self.found.yields = true,
             Some(found @ (Construct::Yield | Construct::YieldFrom)) => {
                 self.found.yields |= found == Construct::Yield;
                 if let Ok(Operand(Some(mut operand))) = arguments(mac, self.keywords) {

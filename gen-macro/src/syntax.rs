@@ -46,29 +46,49 @@ fn label_start(tokens: &[TokenTree]) -> usize {
     }
 }
 
-/// Says whether an operand holds none of our constructs, nothing that suspends or leaves the body, and no
-/// block: it is then code that we can do without looking at again.
-pub(crate) fn is_simple(operand: &TokenStream) -> bool {
-    are_simple(operand, false)
+/// What may happen while an operand is evaluated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evaluation {
+    /// Names and literals are read.
+    Reads,
+    /// Something may be borrowed for a moment.
+    Borrows,
+    /// The body may be suspended.
+    Suspends,
 }
 
-fn are_simple(tokens: &TokenStream, in_list: bool) -> bool {
-    tokens.clone().into_iter().all(|token| match token {
-        TokenTree::Ident(word) => {
-            let word = word.to_string();
-            !matches!(word.as_str(), "await" | "break" | "continue" | "return" | "yield")
+/// What may happen while an operand is evaluated that holds none of our constructs, nothing that suspends or
+/// leaves the body, and no block: it is code that we can do without looking at again. `None` for any other.
+pub(crate) fn simple(operand: &TokenStream) -> Option<Evaluation> {
+    evaluation(operand, false)
+}
+
+fn evaluation(tokens: &TokenStream, in_list: bool) -> Option<Evaluation> {
+    let mut borrows = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(word) => {
+                let word = word.to_string();
+                if matches!(word.as_str(), "await" | "break" | "continue" | "return" | "yield") {
+                    return None;
+                }
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '!' | '?' | '|' => return None,
+                ',' if !in_list => return None,
+                _ => {}
+            },
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Parenthesis | Delimiter::Bracket => {
+                    evaluation(&group.stream(), true)?;
+                    borrows = true;
+                }
+                Delimiter::Brace | Delimiter::None => return None,
+            },
+            TokenTree::Literal(_) => {}
         }
-        TokenTree::Punct(punct) => match punct.as_char() {
-            '!' | '?' | '|' => false,
-            ',' => in_list,
-            _ => true,
-        },
-        TokenTree::Group(group) => match group.delimiter() {
-            Delimiter::Parenthesis | Delimiter::Bracket => are_simple(&group.stream(), true),
-            Delimiter::Brace | Delimiter::None => false,
-        },
-        TokenTree::Literal(_) => true,
-    })
+    }
+    Some(if borrows { Evaluation::Borrows } else { Evaluation::Reads })
 }
 
 /// A group around what `map` makes of its tokens.

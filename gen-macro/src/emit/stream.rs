@@ -2,13 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Expr;
+use syn::{Expr, Stmt};
 
 use super::{Access, FirstSlot, Yield, apart, block, handle, local_macros, ok, source};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
     names::Names,
+    syntax::Evaluation,
 };
 
 /// The generator of a lowered body.
@@ -38,12 +39,18 @@ pub(super) fn generator(
     let returns = returns(lowered, flavour.exit, names);
     let (head, rest) = apart(&lowered.stmts, lowered.first);
     let in_sight = lowered.first != FirstSlot::Never;
-    let block = block(&quote!(#macros #head), &rest, in_sight, end_of_body, names);
+    let code = if in_sight && end.is_empty() {
+        // What it declares is dropped before its arguments, as it should be.
+        quote!(#arguments #head #rest)
+    } else {
+        let block = block(&quote!(#macros #head), &rest, in_sight, end_of_body, names);
+        quote_spanned!(names.span()=> { #arguments #block })
+    };
     quote_spanned! {names.span()=>
         #krate::Generator::#new(#token, async move {
             #returns
             #handle
-            { #arguments #block }
+            #code
             #end
         })
     }
@@ -51,7 +58,7 @@ pub(super) fn generator(
 
 /// What follows the code of a body, so that an error about a value at its end is about that value. The code may
 /// never end.
-// Output: #[allow(unreachable_code)] {}, and of a fallible body, unless the code ends with a `Result`,
+// Output: #[allow(unreachable_code)] {}, or nothing behind a statement; and of a fallible body, unless the code ends with a `Result`,
 //     #[allow(unreachable_code)] { return Ok(()); }
 fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
     if lowered.end == End::Result {
@@ -63,6 +70,7 @@ fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
         Exit::Unit if lowered.parks => {
             quote_spanned!(names.span()=> match #door::done(#token, #slot).await {})
         }
+        Exit::Unit if has_no_value(&lowered.stmts) => return TokenStream::new(),
         Exit::Unit | Exit::Unknown => TokenStream::new(),
         Exit::Ok => {
             let ok = ok(names);
@@ -70,6 +78,17 @@ fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
         }
     };
     quote_spanned!(names.span()=> #[allow(unreachable_code)] { #end })
+}
+
+/// Says whether code ends with a statement, in plain sight.
+fn has_no_value(stmts: &[Stmt]) -> bool {
+    match stmts.last() {
+        None | Some(Stmt::Local(_) | Stmt::Item(_)) => true,
+        Some(Stmt::Expr(last, semi)) => {
+            semi.is_some() || matches!(last, Expr::ForLoop(_) | Expr::While(_))
+        }
+        Some(Stmt::Macro(_)) => false,
+    }
 }
 
 /// Code that never runs, and says what a body returns before its code does: an error about a value that
@@ -101,14 +120,18 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         // Nothing says what the items are: let them be whatever never is.
         let nothing = Expr::Verbatim(quote_spanned!(names.span()=> loop {}));
         let here = super::Extent { first: names.span(), last: names.span() };
-        let nothing =
-            Yield { operand: Some(nothing), suspends: false, is_statement: false, extent: here };
+        let nothing = Yield {
+            operand: Some(nothing),
+            evaluation: Evaluation::Borrows,
+            is_statement: false,
+            extent: here,
+        };
         let yield_ = super::yield_(nothing, &Access::default(), flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }
         });
-        lowered.stmts.insert(0, syn::Stmt::Expr(guarded, None));
+        lowered.stmts.insert(0, Stmt::Expr(guarded, None));
     }
     let door = names.door();
     let token = names.local("generator");

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
 use super::{Access, Held, access};
-use crate::{check::Flavour, names::Names};
+use crate::{check::Flavour, names::Names, syntax::Evaluation};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
 /// closure or another async block, however they came about. In a loop, so that the compiler has one
@@ -56,8 +56,7 @@ fn bare(operand: Expr) -> Expr {
 /// A yield point.
 pub(crate) struct Yield {
     pub(crate) operand: Option<Expr>,
-    /// The operand may suspend the body.
-    pub(crate) suspends: bool,
+    pub(crate) evaluation: Evaluation,
     /// It is a statement, whose value nobody looks at.
     pub(crate) is_statement: bool,
     pub(crate) extent: Extent,
@@ -66,12 +65,11 @@ pub(crate) struct Yield {
 // Input:  yield_!(item)
 // Output:
 //     ({
-//         let yielded = yielded(generator, Item { item: item }, slot);
-//         slot = yielded.await;
+//         slot = yielded(generator, Item { item: item }, slot).await;
 //         sent(generator, slot)
 //     },).0
-// where the `let` ends what the operand borrows for a moment, such as a lock. A statement has no value. In a
-// region
+// with a `let` of its own for what is awaited, to end what the operand may borrow for a moment, such as a lock. A statement has no value, and is
+// the block alone. In a region
 //         if leaving(slot) { break 'region_1 None }
 // comes before `sent`; where not all is in sight, `while false { break 'body never(); }` comes first.
 pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Names) -> Expr {
@@ -87,19 +85,26 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let item = quote_spanned!(span=> #door::Item { item: #value });
     let only_here = only_here_of(access, names);
     let [token, slot, leaf] = ["generator", "slot", "yielded"].map(|name| names.local(name));
-    let item_and_slot = if access.at_hand {
-        quote_spanned!(span=> let #leaf = #door::yielded(#token, #item, #slot);)
+    let yielded = quote_spanned!(span=> #door::yielded(#token, #item, #slot));
+    let (before, leaf) = if !access.at_hand {
+        let fetched = fetched(&item, found.evaluation, found.extent.first, names);
+        (fetched, leaf.into_token_stream())
+    } else if found.evaluation != Evaluation::Reads {
+        (quote_spanned!(span=> let #leaf = #yielded;), leaf.into_token_stream())
     } else {
-        fetched(&item, found.suspends, found.extent.first, names)
+        (TokenStream::new(), yielded)
     };
     let held = found.extent.first; // where the compiler says what is held
-    let suspended = access::suspended(&leaf.to_token_stream(), held, true, names);
+    let suspended = access::suspended(&leaf, held, true, names);
     let cut = access::unless_leaving(access, &slot.to_token_stream(), names);
-    let code = quote!(#only_here #item_and_slot #suspended #cut);
-    let value = (!found.is_statement || flavour.throws).then(|| {
-        let sent = names.ident(if flavour.throws { "resumed" } else { "sent" });
-        quote_spanned!(span=> #door::#sent(#token, #slot))
-    });
+    let code = quote!(#only_here #before #suspended #cut);
+    if found.is_statement && !flavour.throws {
+        // The statement is the user's, for lints.
+        let block = with_span(Group::new(Delimiter::Brace, code), found.extent.first);
+        return Expr::Verbatim(block.into_token_stream());
+    }
+    let sent = names.ident(if flavour.throws { "resumed" } else { "sent" });
+    let value = quote_spanned!(span=> #door::#sent(#token, #slot));
     access::as_users(&quote_spanned!(span=> { #code #value }), found.extent)
 }
 
@@ -112,14 +117,19 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
 //     let item = unsafe { carry(item) };
 //     let mut slot = slot(&mut handle).await;
 //     let yielded = yielded(generator, Item::carried(item), slot);
-fn fetched(item_of_user: &TokenStream, suspends: bool, held: Span, names: &Names) -> TokenStream {
+fn fetched(
+    item_of_user: &TokenStream,
+    evaluation: Evaluation,
+    held: Span,
+    names: &Names,
+) -> TokenStream {
     let span = names.span();
     let door = names.door();
     let [token, slot, leaf, item] =
         ["generator", "slot", "yielded", "item"].map(|name| names.local(name));
     let fetched = access::fetched(held, names);
     let fetch = quote_spanned!(span=> let mut #slot = #fetched;);
-    if !suspends {
+    if evaluation != Evaluation::Suspends {
         return quote_spanned! {span=>
             #fetch
             let #leaf = #door::yielded(#token, #item_of_user, #slot);

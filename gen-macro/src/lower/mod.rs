@@ -17,7 +17,7 @@ use syn::{
 
 use crate::{
     arguments::Capture,
-    check::{Exit, Flavour, may_suspend},
+    check::{Exit, Flavour},
     constructs::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
@@ -26,11 +26,12 @@ use crate::{
     names::Names,
     opaque,
     scope::{Place, Target, as_target},
-    syntax::is_simple,
+    syntax::simple,
 };
 use awaits::first_slot;
 use regions::Region;
 pub(crate) use tail::End;
+use yields::evaluation;
 
 /// The lowered code of one async block.
 pub(crate) struct Lowered {
@@ -163,18 +164,18 @@ impl Lower {
         match construct(&mac.path) {
             Some(Construct::Yield) => {
                 let extent = extent_of_macro(mac);
-                let (operand, suspends) = if is_simple(&mac.tokens) {
+                let (operand, evaluation) = if let Some(evaluation) = simple(&mac.tokens) {
                     // Checked already, and there is nothing in it to lower.
                     let tokens = std::mem::take(&mut mac.tokens);
-                    ((!tokens.is_empty()).then_some(Expr::Verbatim(tokens)), false)
+                    ((!tokens.is_empty()).then_some(Expr::Verbatim(tokens)), evaluation)
                 } else {
                     let Ok(Operand(operand)) = arguments(mac, keywords) else {
                         unreachable!("checked")
                     };
-                    let suspends = operand.as_ref().is_some_and(may_suspend);
-                    (operand, suspends)
+                    let evaluation = evaluation(operand.as_ref());
+                    (operand, evaluation)
                 };
-                Some(self.yield_(operand, suspends, is_statement, extent))
+                Some(self.yield_(operand, evaluation, is_statement, extent))
             }
             Some(Construct::YieldFrom) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
@@ -201,9 +202,9 @@ impl Lower {
     fn keyword(&mut self, found: &mut ExprYield, is_statement: bool) -> Expr {
         let extent = extent_of_keyword(found);
         let operand = found.expr.take().map(|value| *value);
-        let suspends = operand.as_ref().is_some_and(may_suspend);
+        let evaluation = evaluation(operand.as_ref());
         let attrs = std::mem::take(&mut found.attrs);
-        let lowered = self.yield_(operand, suspends, is_statement, extent);
+        let lowered = self.yield_(operand, evaluation, is_statement, extent);
         with_attrs(&attrs, lowered)
     }
 

@@ -5,15 +5,26 @@ use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
 use super::Lower;
 use crate::{
+    check::may_suspend,
     constructs::Operand,
     emit::{self, Extent, Guards, Held},
+    syntax::Evaluation,
 };
+
+/// What may happen while an operand is evaluated.
+pub(super) fn evaluation(operand: Option<&Expr>) -> Evaluation {
+    match operand {
+        None => Evaluation::Reads,
+        Some(operand) if may_suspend(operand) => Evaluation::Suspends,
+        Some(_) => Evaluation::Borrows,
+    }
+}
 
 impl Lower {
     pub(super) fn yield_(
         &mut self,
         operand: Option<Expr>,
-        suspends: bool,
+        evaluation: Evaluation,
         is_statement: bool,
         extent: Extent,
     ) -> Expr {
@@ -22,7 +33,7 @@ impl Lower {
             self.visit_expr_mut(&mut value);
             value
         });
-        let found = emit::Yield { operand, suspends, is_statement, extent };
+        let found = emit::Yield { operand, evaluation, is_statement, extent };
         let access = self.access();
         emit::yield_(found, &access, self.flavour, &self.names)
     }
