@@ -22,10 +22,13 @@ pub fn done<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
     Parked
 }
 
-/// The end of a body that is being closed: it goes no further.
+/// The end of a body that is being closed: it goes no further. Behind its last cleanup, it has ended.
 #[inline]
-pub fn closed(slot: Slot) -> Parked {
-    let _ = slot;
+pub fn closed<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
+    if frame.depth() == 0 {
+        // SAFETY: the contract of `permit` and `handle`.
+        unsafe { frame.typed(token) }.end();
+    }
     Parked
 }
 

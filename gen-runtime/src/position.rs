@@ -63,35 +63,21 @@ impl Position {
         Entry::Elsewhere
     }
 
-    /// Ends a poll that returned, and put this item. Says whether the body is to be dropped, as it goes no
-    /// further: it is closed then. One that returned holds nothing.
+    /// Ends a poll that returned, and put this item. Says whether the body is to be dropped: it has ended and is
+    /// parked. One that returned holds nothing.
     #[inline]
     pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
-        let finished = match (returned, &*item) {
-            (Poll::Ready(()), _) => {
-                if item.is_pending() {
-                    *item = Poll::Ready(None);
-                }
-                return false;
-            }
+        match (returned, &*item) {
+            (Poll::Pending, Poll::Ready(Some(_))) => self.suspended = 1,
+            (Poll::Pending, Poll::Pending) => self.stage = Stage::Awaiting,
             (Poll::Pending, Poll::Ready(None)) => {
                 self.stage = Stage::Awaiting;
-                true
+                return true;
             }
-            (Poll::Pending, Poll::Pending) => {
-                // At an await: it may be parked behind its last cleanup.
-                self.stage = Stage::Awaiting;
-                self.closing && self.depth == 0
-            }
-            (Poll::Pending, Poll::Ready(Some(_))) => {
-                self.suspended = 1;
-                return false;
-            }
-        };
-        if let (true, Poll::Pending) = (finished, &*item) {
-            *item = Poll::Ready(None);
+            (Poll::Ready(()), Poll::Pending) => *item = Poll::Ready(None),
+            (Poll::Ready(()), Poll::Ready(_)) => {}
         }
-        finished
+        false
     }
 
     /// Says whether there is a body, and that it is to be dropped.

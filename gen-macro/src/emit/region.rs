@@ -181,7 +181,7 @@ pub(super) fn go_on(
 
 /// The end of a cleanup. While the generator is being closed, the body goes on with the cleanup of the
 /// region around it, to which `outer` leads, or no further.
-// Output: if leave(slot, true) { break 'region_1 None }, or if leave(slot, true) { match closed(slot).await {} }
+// Output: if leave(slot, true) { break 'region_1 None }, or if leave(slot, true) { match closed(generator, slot).await {} }
 pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStream {
     if !guards.framed {
         return TokenStream::new();
@@ -191,7 +191,8 @@ pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStr
     let slot = access::slot(outer.at_hand, names);
     let cut = outer.cut.clone().unwrap_or_else(|| {
         let slot = access::slot(outer.at_hand, names);
-        quote_spanned!(names.span()=> match #door::closed(#slot).await {})
+        let token = names.local("generator");
+        quote_spanned!(names.span()=> match #door::closed(#token, #slot).await {})
     });
     quote_spanned!(names.span()=> if #door::leave(#slot, #guards) { #cut })
 }
@@ -216,7 +217,7 @@ pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
 //         let mut value = None;
 //         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
-//         if leave(slot, true) { match closed(slot).await {} }
+//         if leave(slot, true) { match closed(generator, slot).await {} }
 //         match value { Some(value) => value, None => return left(exit) }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
