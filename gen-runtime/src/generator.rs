@@ -5,7 +5,7 @@ use core::{
     fmt,
     future::Future,
     marker::{PhantomData, Unpin},
-    mem::MaybeUninit,
+    mem::{MaybeUninit, needs_drop, size_of},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -116,7 +116,7 @@ impl<F, V, E, S, T> Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T> {
 }
 
 impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
-    /// Begins to close: from here on, [`poll_body`](Self::poll_body) closes.
+    /// Begins to close: from here on, a poll closes.
     fn begin_to_close(self: Pin<&mut Self>) {
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
@@ -127,15 +127,38 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         }
     }
 
-    /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a
-    /// body with one caller and inlines it. What does not depend on the body is elsewhere: it is compiled
-    /// once, and not for each generator.
+    /// Whether a signal tells more than that the body is resumed. One that does not is delivered by resuming it,
+    /// and handed to no generator that this one delegates to.
+    const IS_TOLD: bool = size_of::<Signal<S, T>>() > 0 || needs_drop::<S>();
+}
+
+impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y, S, T> {
+    type Yield = Y;
+    type Sent = S;
+    type Thrown = T;
+
     #[inline]
-    fn poll_body(
+    fn poll_resume(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        mut signal: Option<&mut Option<Signal<S, T>>>,
+        signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
+        if !Self::IS_TOLD && self.position.is_suspended() {
+            *signal = None;
+        }
+        self.poll_advance(cx, Some(signal))
+    }
+
+    /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a body
+    /// with one caller and inlines it. What does not depend on the body is elsewhere: it is compiled once, and
+    /// not for each generator.
+    #[inline]
+    fn poll_advance(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+    ) -> Poll<Option<Y>> {
+        let mut signal = if Self::IS_TOLD { signal } else { None };
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
         match this.position.enter() {
@@ -160,30 +183,6 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         }
         item
     }
-}
-
-impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y, S, T> {
-    type Yield = Y;
-    type Sent = S;
-    type Thrown = T;
-
-    #[inline]
-    fn poll_resume(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        signal: &mut Option<Signal<S, T>>,
-    ) -> Poll<Option<Y>> {
-        self.poll_body(cx, Some(signal))
-    }
-
-    #[inline]
-    fn poll_advance(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        signal: Option<&mut Option<Signal<S, T>>>,
-    ) -> Poll<Option<Y>> {
-        self.poll_body(cx, signal)
-    }
 
     #[inline]
     fn poll_turn(
@@ -195,14 +194,14 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         if leaving {
             self.as_mut().begin_to_close();
         }
-        self.poll_body(cx, signal)
+        self.poll_advance(cx, signal)
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.as_mut().begin_to_close();
         // No item comes out of a body that is closing, unless a macro with a name of the standard library's
         // hides an await of its own. Nobody wants that item.
-        while ready!(self.as_mut().poll_body(cx, None)).is_some() {}
+        while ready!(self.as_mut().poll_advance(cx, None)).is_some() {}
         Poll::Ready(())
     }
 
@@ -220,7 +219,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> Stream for Generator<F, Y, S, T> 
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-        self.poll_body(cx, None)
+        self.poll_advance(cx, None)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -112,6 +112,11 @@ impl Position {
     }
 
     #[inline]
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.suspended == 1
+    }
+
+    #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.suspended == 0 && self.stage == Stage::Closed
     }
