@@ -9,7 +9,7 @@ use core::{
 use crate::{
     frame,
     generator::Never,
-    leaf::{Permit, Slot},
+    leaf::{Slot, Token},
 };
 
 /// What can be awaited: what a visible `.await` of a body goes through.
@@ -27,11 +27,14 @@ pub trait Awaitable<How> {
     /// Awaits with the consumer's own context.
     fn wait(self) -> Self::Wait;
 
+    /// Awaits with the consumer's own context, and takes the first slot.
+    fn wait_first<Y, S, T>(self, token: Token<Y, S, T>) -> Self::WaitAtHand<false>;
+
     /// Awaits with the consumer's own context, and takes the slot again.
-    fn wait_at_hand(self, permit: Permit) -> Self::WaitAtHand<false>;
+    fn wait_at_hand(self, slot: Slot) -> Self::WaitAtHand<false>;
 
     /// The same, unless the region that this stands in is to be left.
-    fn wait_in_region(self, permit: Permit) -> Self::WaitAtHand<true>;
+    fn wait_in_region(self, slot: Slot) -> Self::WaitAtHand<true>;
 }
 
 /// How a future is awaited.
@@ -53,12 +56,17 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     }
 
     #[inline]
-    fn wait_at_hand(self, _: Permit) -> WaitAtHand<F::IntoFuture, false> {
+    fn wait_first<Y, S, T>(self, _: Token<Y, S, T>) -> WaitAtHand<F::IntoFuture, false> {
         WaitAtHand(self.into_future())
     }
 
     #[inline]
-    fn wait_in_region(self, _: Permit) -> WaitAtHand<F::IntoFuture, true> {
+    fn wait_at_hand(self, _: Slot) -> WaitAtHand<F::IntoFuture, false> {
+        WaitAtHand(self.into_future())
+    }
+
+    #[inline]
+    fn wait_in_region(self, _: Slot) -> WaitAtHand<F::IntoFuture, true> {
         WaitAtHand(self.into_future())
     }
 }
@@ -71,11 +79,15 @@ impl<F: Never> Awaitable<AsNothing> for F {
         Wait(self)
     }
 
-    fn wait_at_hand(self, _: Permit) -> WaitAtHand<F, false> {
+    fn wait_first<Y, S, T>(self, _: Token<Y, S, T>) -> WaitAtHand<F, false> {
         WaitAtHand(self)
     }
 
-    fn wait_in_region(self, _: Permit) -> WaitAtHand<F, true> {
+    fn wait_at_hand(self, _: Slot) -> WaitAtHand<F, false> {
+        WaitAtHand(self)
+    }
+
+    fn wait_in_region(self, _: Slot) -> WaitAtHand<F, true> {
         WaitAtHand(self)
     }
 }

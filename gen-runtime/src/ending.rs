@@ -17,7 +17,7 @@ use crate::{
 /// The compiler makes a body that never returns smaller: nothing in it is for a poll after it returned.
 #[inline]
 pub fn done<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
-    // SAFETY: the contract of `permit` and `handle`.
+    // SAFETY: the contract of `claim`.
     unsafe { frame.typed(token) }.end();
     Parked
 }
@@ -26,7 +26,7 @@ pub fn done<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
 #[inline]
 pub fn closed<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
     if frame.depth() == 0 {
-        // SAFETY: the contract of `permit` and `handle`.
+        // SAFETY: the contract of `claim`.
         unsafe { frame.typed(token) }.end();
     }
     Parked

@@ -29,18 +29,37 @@ impl<Y, S, T> Clone for Token<Y, S, T> {
 
 impl<Y, S, T> Copy for Token<Y, S, T> {}
 
+/// The right to make one token, and a body with it.
+#[derive(Debug)]
+pub struct Claim(());
+
+/// Claims that right. A function of its own: it has no types that could be left to the compiler.
+///
+/// # Safety
+///
+/// - The token is used for one `Generator::new(token, ..)`, and in the async block that is the body there, or in
+///   async blocks and regions that this awaits directly: never in a closure, another task, or a future that
+///   something else polls.
+/// - Every future made with it there, or with a slot that such a future gave, is awaited at once.
+/// - The slots that they give stay there, and each is used before the next await only, or for that.
+#[inline]
+#[must_use]
+pub unsafe fn claim() -> Claim {
+    Claim(())
+}
+
 /// A token whose types are inferred.
 #[inline]
 #[must_use]
-pub fn token<Y, S, T>() -> Token<Y, S, T> {
+pub fn token<Y, S, T>(Claim(()): Claim) -> Token<Y, S, T> {
     Token(PhantomData)
 }
 
 /// A token for a generator that is a stream and no more.
 #[inline]
 #[must_use]
-pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
-    token()
+pub fn stream_token<Y>(claim: Claim) -> Token<Y, (), Infallible> {
+    token(claim)
 }
 
 /// What a body that does not keep its slot at hand yields through. It borrows a local of the body, so it
@@ -49,37 +68,11 @@ pub fn stream_token<Y>() -> Token<Y, (), Infallible> {
 pub struct Handle<'a>(PhantomData<&'a mut ()>);
 
 /// Makes the handle of a body.
-///
-/// # Safety
-///
-/// - The handle stays in the async block that is the body of `Generator::new(token, ..)` for this very
-///   token, or in async blocks and regions that it awaits directly.
-/// - The slots that are reached for with it are what [`permit`] says of its own.
 #[inline]
 #[must_use]
-pub unsafe fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_> {
+pub fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_> {
     let (_, ()) = (token, anchor);
     Handle(PhantomData)
-}
-
-/// The right of a body to reach for its slots.
-#[derive(Clone, Copy, Debug)]
-pub struct Permit(());
-
-/// Permits a body to keep its slot at hand.
-///
-/// # Safety
-///
-/// - Every future made by it is awaited at once in the async block that is the body of
-///   `Generator::new(token, ..)` for this very token, or in async blocks and regions that it awaits
-///   directly: never in a closure, another task, or a future that something else polls.
-/// - The slots that they give stay there, and each is used before the next await only, or for that, and with
-///   this token only.
-#[inline]
-#[must_use]
-pub unsafe fn permit<Y, S, T>(token: Token<Y, S, T>) -> Permit {
-    let _ = token;
-    Permit(())
 }
 
 /// The await that gives the slot of the poll under way; ready at once.
@@ -90,7 +83,8 @@ pub struct Reach(());
 /// Reaches for the first slot of a body that keeps it at hand, and for this again behind what it awaits
 /// otherwise.
 #[inline]
-pub fn begin(Permit(()): Permit) -> Reach {
+pub fn begin<Y, S, T>(token: Token<Y, S, T>) -> Reach {
+    let _ = token;
     Reach(())
 }
 

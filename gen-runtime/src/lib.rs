@@ -80,16 +80,15 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 ///
 /// ```
 /// # use core::{convert::Infallible, future::Future};
-/// # use gen_runtime::{Generator, __private::{Awaitable, Item, begin, permit, token, yielded}};
+/// # use gen_runtime::{Generator, __private::{Awaitable, Item, begin, claim, token, yielded}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
 /// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
-///     let token = token();
+///     let token = token(unsafe { claim() });
 ///     Generator::new(token, async move {
-///         let permit = unsafe { permit(token) };
-///         let slot = begin(permit).await; // of the poll under way, until the next await
+///         let slot = begin(token).await; // of the poll under way, until the next await
 ///         yielded(token, Item { item }, slot).await;
-///         let ((), slot) = Awaitable::wait_at_hand(pause(), permit).await;
+///         let ((), slot) = Awaitable::wait_at_hand(pause(), slot).await;
 ///         yielded(token, Item { item }, slot).await;
 ///     })
 /// }

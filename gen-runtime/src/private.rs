@@ -14,7 +14,7 @@ pub use crate::{
     ending::{closed, done, ended, exit},
     in_place::{InPlace, Place},
     leaf::{
-        Item, Sendable, begin, carry, handle, never, permit, resumed, sent, slot, stream_token,
+        Item, Sendable, begin, carry, claim, handle, never, resumed, sent, slot, stream_token,
         suspend, token, typed, yielded,
     },
     region::{Finish, enter, leave, leaving, left, region, unless_closing, until},

@@ -13,6 +13,8 @@ use crate::names::Names;
 pub(crate) struct Access {
     /// The async block keeps its slot at hand: each of its awaits gives it anew.
     pub(crate) at_hand: bool,
+    /// This is the await that the async block starts with, and gives the first slot.
+    pub(crate) is_first: bool,
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
 }
@@ -44,7 +46,7 @@ pub(super) fn fetched(held: Span, names: &Names) -> TokenStream {
 }
 
 /// What takes the slot again behind an await that does not give it.
-// Output: slot = begin(permit).await;
+// Output: slot = begin(generator).await;
 pub(crate) fn again(at_hand: bool, names: &Names) -> TokenStream {
     if !at_hand {
         return TokenStream::new();
@@ -54,11 +56,11 @@ pub(crate) fn again(at_hand: bool, names: &Names) -> TokenStream {
     quote_spanned!(names.span()=> #slot = #begin;)
 }
 
-// Output: begin(permit).await
+// Output: begin(generator).await
 pub(super) fn begin(names: &Names) -> TokenStream {
     let door = names.door();
-    let permit = names.local("permit");
-    quote_spanned!(names.span()=> #door::begin(#permit).await)
+    let token = names.local("generator");
+    quote_spanned!(names.span()=> #door::begin(#token).await)
 }
 
 /// Waits for the next poll.
@@ -124,7 +126,7 @@ pub(crate) fn awaited(
 }
 
 /// An await of a block as the user's.
-// Output: ({ let value = block.await; slot = begin(permit).await; value },).0
+// Output: ({ let value = block.await; slot = begin(generator).await; value },).0
 // and in a region `match value { Some(value) => value, None => break 'region_1 None }`.
 pub(crate) fn awaited_block(
     block: &TokenStream,

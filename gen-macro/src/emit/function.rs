@@ -20,7 +20,7 @@ use crate::{
 //     async fn count(mut from: u32, (step, _): (u32, u32)) -> u32 { .. }
 // Output:
 //     fn count(from: u32, arg1: (u32, u32)) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
-//         let token = token();
+//         let token = token(unsafe { claim() });
 //         Generator::new(token, async move {
 //             handle
 //             let mut from = from;
@@ -39,7 +39,7 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         lowered.parks &= args.send.is_none();
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
-        let token = stream::token(&names);
+        let token = stream::token("token", &names);
         let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),
@@ -75,7 +75,8 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
         quote_spanned! {names.span()=>
             // Something with the hidden type, so that the compiler does not ask for it.
             if true { #diverge }
-            #krate::Generator::new(#door::token(), async {})
+            // SAFETY: its body does nothing.
+            #krate::Generator::new(#door::token(unsafe { #door::claim() }), async {})
         }
     };
     let body = function.semi.is_none().then_some(body);

@@ -43,25 +43,28 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 /// The call has the user's location and context from its first token to its last, so that errors about
 /// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
-// Output: (Awaitable::wait)(future), or (Awaitable::wait_at_hand)(future, permit)
+// Output: (Awaitable::wait)(future), (Awaitable::wait_at_hand)(future, slot) or
+//     (Awaitable::wait_first)(future, generator)
 pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream {
     let future = future.to_token_stream();
     let (first, last) = ends(&future);
     let names = names.located_at(first);
     let door = names.door();
-    let wait = names.ident(match (access.at_hand, access.cut.is_some()) {
-        (false, _) => "wait",
-        (true, false) => "wait_at_hand",
-        (true, true) => "wait_in_region",
-    });
+    let (wait, with) = match (access.at_hand, access.cut.is_some()) {
+        (false, _) => ("wait", None),
+        (true, _) if access.is_first => ("wait_first", Some("generator")),
+        (true, false) => ("wait_at_hand", Some("slot")),
+        (true, true) => ("wait_in_region", Some("slot")),
+    };
+    let wait = names.ident(wait);
     let mut wait =
         Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::#wait));
     wait.set_span(first);
-    let permit = access.at_hand.then(|| {
-        let permit = names.local("permit");
-        quote_spanned!(names.span()=> , #permit)
+    let with = with.map(|name| {
+        let name = names.local(name);
+        quote_spanned!(names.span()=> , #name)
     });
-    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #permit));
+    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #with));
     operands.set_span(last);
     let leaf = quote!(#wait #operands);
     if access.cut.is_some() && !access.at_hand {
@@ -149,35 +152,25 @@ pub(crate) enum FirstSlot {
 /// What every body starts with.
 // Output:
 //     let mut anchor = ();
-//     let mut handle = unsafe { handle(token, &mut anchor) };
+//     let mut handle = handle(token, &mut anchor);
 // or where the slot is kept at hand
-//     let permit = unsafe { permit(token) };
-//     let mut slot = begin(permit).await;
-// of which the last is `let mut slot;` if the body starts with an await, which gives the first slot.
+//     let mut slot = begin(token).await;
+// which is `let mut slot;` if the body starts with an await, which gives the first slot.
 fn handle(first: FirstSlot, names: &Names) -> TokenStream {
     let door = names.door();
     let span = names.span();
-    let [token, anchor, handle, permit, slot] =
-        ["generator", "anchor", "handle", "permit", "slot"].map(|name| names.local(name));
-    // SAFETY: the handle or the permit is named by the yields and the awaits of this block only, as what they
-    // give is, which they take anew behind each await. All of them are in sight of the macros, which let none
-    // stand in another body; or each yield also names a label of this block, and cannot be reached from one.
-    let begin = match first {
-        FirstSlot::Never => {
-            return quote_spanned! {span=>
-                let mut #anchor = ();
-                let mut #handle = unsafe { #door::handle(#token, &mut #anchor) };
-            };
-        }
+    let [token, anchor, handle, slot] =
+        ["generator", "anchor", "handle", "slot"].map(|name| names.local(name));
+    match first {
+        FirstSlot::Never => quote_spanned! {span=>
+            let mut #anchor = ();
+            let mut #handle = #door::handle(#token, &mut #anchor);
+        },
         FirstSlot::Reached => {
             let begin = access::begin(names);
-            quote_spanned!(span=> = #begin)
+            quote_spanned!(span=> let mut #slot = #begin;)
         }
-        FirstSlot::Awaited => TokenStream::new(),
-    };
-    quote_spanned! {span=>
-        let #permit = unsafe { #door::permit(#token) };
-        let mut #slot #begin;
+        FirstSlot::Awaited => quote_spanned!(span=> let mut #slot;),
     }
 }
 

@@ -105,15 +105,21 @@ fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
     quote_spanned!(names.span()=> if false { return #value; })
 }
 
-// Output: let token = token();
-pub(super) fn token(names: &Names) -> TokenStream {
+// Output: let token = token(unsafe { claim() });
+pub(super) fn token(function: &str, names: &Names) -> TokenStream {
     let door = names.door();
     let token = names.local("generator");
-    quote_spanned!(names.span()=> let #token = #door::token();)
+    let function = names.ident(function);
+    quote_spanned! {names.span()=>
+        // SAFETY: it is named by the yields and the awaits of its body only, as the slots are, which they take
+        // anew behind each await. All of them are in sight of the macros, which let none stand in another body;
+        // or each yield also names a label of its async block, and cannot be reached from another one.
+        let #token = #door::#function(unsafe { #door::claim() });
+    }
 }
 
 // Input:  stream! { .. }
-// Output: { let token = stream_token(); Generator::new(token, async move { .. }) }
+// Output: { let token = stream_token(unsafe { claim() }); Generator::new(token, async move { .. }) }
 // Where it takes from a variable of one name, once: see `source::capture`.
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
     if !lowered.has_yield {
@@ -133,12 +139,11 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         });
         lowered.stmts.insert(0, Stmt::Expr(guarded, None));
     }
-    let door = names.door();
-    let token = names.local("generator");
+    let token = token("stream_token", names);
     let places = lowered.captured.iter().map(|captured| source::capture(captured, names));
     let arguments = lowered.captured.iter().map(|captured| source::take(captured, names)).collect();
     let generator = generator(&lowered, &arguments, names.span(), flavour, names);
-    quote_spanned!(names.span()=> { let #token = #door::stream_token(); #(#places)* #generator })
+    quote_spanned!(names.span()=> { #token #(#places)* #generator })
 }
 
 /// An expression in braces, so that it is one wherever a macro may stand.

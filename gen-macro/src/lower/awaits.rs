@@ -36,8 +36,7 @@ impl Lower {
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let sight = in_sight::sight(&mut found.block.stmts, self.flavour.keywords);
         let first = first_slot(&sight, &found.block.stmts);
-        let at_hand = first != FirstSlot::Never;
-        let outer_at_hand = std::mem::replace(&mut self.at_hand, at_hand);
+        let outer_first = std::mem::replace(&mut self.first, first);
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
         if place.yields() {
@@ -49,7 +48,7 @@ impl Lower {
             found.block.stmts = stmts;
         }
         self.has_opaque |= had_opaque;
-        self.at_hand = outer_at_hand;
+        self.first = outer_first;
         (self.place, self.exit, self.targets, self.regions) = outer;
     }
 
@@ -72,7 +71,11 @@ impl Lower {
             // Of a loop outside any body: it is polled with the real context already.
             return None;
         }
-        let access = self.access();
+        let mut access = self.access();
+        if self.first == FirstSlot::Awaited {
+            self.first = FirstSlot::Reached;
+            access.is_first = true;
+        }
         let leaf = emit::wait(&found.base, &access, &self.names);
         if access.is_plain() {
             *found.base = Expr::Verbatim(leaf);
@@ -92,7 +95,7 @@ impl Lower {
         if !self.place.yields() {
             return Access::default();
         }
-        Access { at_hand: self.at_hand, cut: self.cut() }
+        Access { at_hand: self.at_hand(), is_first: false, cut: self.cut() }
     }
 }
 

@@ -37,7 +37,7 @@ impl Lower {
             this.targets.pop();
             if shape == Shape::Loop {
                 let is_left = this.regions[depth - 1].is_left;
-                emit::turns(&pat, &body, is_left, held, this.at_hand, depth, &this.names)
+                emit::turns(&pat, &body, is_left, held, this.at_hand(), depth, &this.names)
             } else {
                 let at_hand = this.access().at_hand;
                 emit::loop_over(label.as_ref(), &pat, &body, framed, at_hand, &this.names)

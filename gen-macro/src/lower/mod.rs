@@ -61,7 +61,7 @@ pub(crate) fn body(
     let mut lower = Lower::new(flavour, names.clone());
     let sight = in_sight::sight(&mut stmts, flavour.keywords);
     let first = first_slot(&sight, &stmts);
-    lower.at_hand = first != FirstSlot::Never;
+    lower.first = first;
     let sole = in_sight::sole_source(&mut stmts, flavour.keywords);
     // Whatever else it may be meant by, moves it or looks at it.
     let once = |name: &Ident| {
@@ -113,13 +113,18 @@ struct Lower {
     regions: Vec<Region>,
     has_opaque: bool,
     has_yield: bool,
-    /// This async block keeps its slot at hand.
-    at_hand: bool,
+    /// How this async block gets its next slot: by the await that it starts with, as long as that is to come.
+    first: FirstSlot,
     /// What the body has captured for one loop or delegation.
     captured: Vec<Captured>,
 }
 
 impl Lower {
+    /// This async block keeps its slot at hand.
+    fn at_hand(&self) -> bool {
+        self.first != FirstSlot::Never
+    }
+
     fn new(flavour: Flavour, names: Names) -> Self {
         Self {
             flavour,
@@ -130,7 +135,7 @@ impl Lower {
             regions: Vec::new(),
             has_opaque: false,
             has_yield: false,
-            at_hand: false,
+            first: FirstSlot::Never,
             captured: Vec::new(),
         }
     }

@@ -107,7 +107,7 @@ impl Lower {
                     &code,
                     &after,
                     &ways,
-                    self.at_hand,
+                    self.at_hand(),
                     depth,
                     &self.names,
                 );
@@ -119,7 +119,7 @@ impl Lower {
                     &after,
                     &ways,
                     held,
-                    self.at_hand,
+                    self.at_hand(),
                     depth,
                     &self.names,
                 );

@@ -51,7 +51,7 @@ impl Lower {
         let here = self.names.located_at(inner.span());
         let guards = Guards { source: Some(held), framed: true };
         let after = emit::left_to(guards, &access, &here);
-        let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand, &here);
+        let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand(), &here);
         let inner = inner.to_token_stream();
         let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));
         if self.flavour.throws {

@@ -32,7 +32,7 @@ pub fn yielded<Y, S, T>(
     Item { item }: Item<Y>,
     Slot(frame): Slot,
 ) -> Suspend {
-    // SAFETY: the contract of `permit` and `handle`.
+    // SAFETY: the contract of `claim`.
     unsafe { frame.typed(token) }.put(item);
     Suspend
 }
@@ -44,7 +44,7 @@ pub fn yielded<Y, S, T>(
 /// What was thrown.
 #[inline]
 pub fn resumed<Y, S: Sendable, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Result<S, T> {
-    // SAFETY: the contract of `permit` and `handle`.
+    // SAFETY: the contract of `claim`.
     match unsafe { frame.typed(token) }.take_signal() {
         Some(Signal::Sent(value)) => Ok(value),
         Some(Signal::Thrown(error)) => Err(error),
