@@ -68,9 +68,13 @@ fn is_never_dropped(ty: &Type) -> bool {
         Type::Array(array) => is_never_dropped(&array.elem),
         Type::Paren(paren) => is_never_dropped(&paren.elem),
         Type::Group(group) => is_never_dropped(&group.elem),
-        Type::Path(path) if path.qself.is_none() => {
-            path.path.get_ident().is_some_and(|name| PRIMITIVE.contains(&name.to_string().as_str()))
-        }
-        _ => false,
+        other => is_primitive(other),
     }
+}
+
+/// Says whether a type, as it is written, is one of numbers or the like.
+pub(crate) fn is_primitive(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.qself.is_none()
+        && path.path.get_ident().is_some_and(|name| PRIMITIVE.contains(&name.to_string().as_str()))
 }

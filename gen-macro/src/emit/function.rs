@@ -7,7 +7,7 @@ use syn::{FnArg, Pat, ReturnType, Signature, Token, Type};
 use super::{Captured, at, boxed, ends, source, stream};
 use crate::{
     args::Args,
-    arguments,
+    arguments::{self, is_primitive},
     check::{Generator, plain_name},
     declared,
     errors::Errors,
@@ -119,8 +119,15 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
             moves.extend(quote_spanned!(at(&this, names)=> let _ = &#this;));
             continue;
         }
-        let plain = plain_name(arg).map(|name| name.ident.clone());
+        let (plain, is_mut) = match plain_name(arg) {
+            Some(name) => (Some(name.ident.clone()), name.mutability.is_some()),
+            None => (None, false),
+        };
         let FnArg::Typed(typed) = arg else { continue };
+        if plain.is_some() && !is_mut && typed.attrs.is_empty() && is_primitive(&typed.ty) {
+            // It is captured where it is used, and where it is not, nobody can tell.
+            continue;
+        }
         let pat = typed.pat.clone();
         // `#[cfg]` holds for the `let` as well. What is said of lints is said of that alone.
         let attrs = typed.attrs.clone();
