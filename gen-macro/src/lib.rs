@@ -13,6 +13,7 @@ mod errors;
 mod expand;
 #[cfg(test)]
 mod expansion;
+mod harmless;
 mod hidden;
 mod in_sight;
 mod keywords;

@@ -8,7 +8,8 @@ use syn::{Lifetime, Path, ext::IdentExt as _};
 #[derive(Clone)]
 pub(crate) struct Names {
     span: Span,
-    krate: TokenStream,
+    /// Where that is not its usual name.
+    krate: Option<TokenStream>,
 }
 
 impl Names {
@@ -21,7 +22,7 @@ impl Names {
             token.set_span(if is_dollar_crate { span.resolved_at(token.span()) } else { span });
             token
         };
-        Self { span, krate: krate.into_iter().map(locate).collect() }
+        Self { span, krate: Some(krate.into_iter().map(locate).collect()) }
     }
 
     /// Names of a `stream!` and its like, whose `$crate` comes with a context of its own: all names have
@@ -34,15 +35,16 @@ impl Names {
 
     /// The same names, for code that stands elsewhere.
     pub(crate) fn located_at(&self, user: Span) -> Self {
-        Self::new(user.resolved_at(self.span), self.krate.clone())
+        let span = user.resolved_at(self.span);
+        match &self.krate {
+            None => Self { span, krate: None },
+            Some(krate) => Self::new(span, krate.clone()),
+        }
     }
 
     /// Names of an expansion of its own: no user code can refer to them.
     pub(crate) fn fresh(krate: Option<&Path>) -> Self {
-        let span = Span::mixed_site();
-        let krate =
-            krate.map_or_else(|| quote_spanned!(span=> ::gen_runtime), ToTokens::to_token_stream);
-        Self { span, krate }
+        Self { span: Span::mixed_site(), krate: krate.map(ToTokens::to_token_stream) }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -71,14 +73,16 @@ impl Names {
     }
 
     /// Where the runtime is.
-    pub(crate) fn krate(&self) -> &TokenStream {
-        &self.krate
+    pub(crate) fn krate(&self) -> TokenStream {
+        self.krate.clone().unwrap_or_else(|| quote_spanned!(self.span=> ::gen_runtime))
     }
 
     /// A path through the hidden door of the runtime.
     pub(crate) fn door(&self) -> TokenStream {
-        let krate = &self.krate;
-        quote_spanned!(self.span=> #krate::__private)
+        match &self.krate {
+            None => quote_spanned!(self.span=> ::gen_runtime::__private),
+            Some(krate) => quote_spanned!(self.span=> #krate::__private),
+        }
     }
 }
 

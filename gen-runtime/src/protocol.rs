@@ -114,7 +114,8 @@ pub trait AsyncGenerator {
     /// Resumes the body until its next yield point.
     ///
     /// The signal is taken if the body stands at a yield point. It is left in place if the body is
-    /// not entered yet, stands at an await, or is closed. A missing signal sends the default.
+    /// not entered yet, stands at an await, or is closed. A missing signal sends the default: so does one
+    /// that tells no more, `()` sent where nothing can be thrown, to what the body delegates to.
     ///
     /// - `Pending`: the body waits at an await and wakes `cx` when it can go on. A signal that was
     ///   taken is delivered; poll again without one.

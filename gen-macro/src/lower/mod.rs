@@ -22,6 +22,7 @@ use crate::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
     emit::{self, Captured, FirstSlot},
+    harmless::is_harmless,
     in_sight,
     names::Names,
     opaque,
@@ -192,7 +193,7 @@ impl Lower {
             }
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
             None => {
-                if !in_sight::is_harmless(mac) {
+                if !is_harmless(mac) {
                     self.has_opaque = true;
                     self.opaque(mac);
                 }
