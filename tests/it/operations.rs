@@ -210,3 +210,36 @@ fn missing_signal_sends_the_default_and_a_refused_one_stays() {
     assert_eq!(generator.as_mut().poll_resume(cx, &mut signal), Poll::Ready(None));
     assert!(signal.is_some());
 }
+
+#[async_generator(boxed)]
+async fn ticks(depth: u32) -> u32 {
+    if depth > 0 {
+        yield_from!(ticks(depth - 1));
+    }
+    yield_!(depth);
+    tick().await;
+}
+
+#[test]
+fn a_signal_that_tells_nothing_is_delivered_where_the_body_can_be_resumed() {
+    let mut generator = ticks(2);
+    assert_eq!(finish(generator.send(())), Err(SendError::NotStarted(())));
+    assert_eq!(next(Pin::new(&mut generator)), Some(0));
+    assert_eq!(finish(generator.send(())), Ok(Some(1)));
+
+    // To the innermost body, which goes on to its await.
+    let mut signal = Some(Signal::Sent(()));
+    let mut polled = |signal: &mut Option<Signal<(), _>>| {
+        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+        Pin::new(&mut generator).poll_resume(&mut cx, signal)
+    };
+    assert!(polled(&mut signal).is_pending());
+    assert_eq!(signal, None);
+
+    // There it is none that could be resumed with one.
+    signal = Some(Signal::Sent(()));
+    assert_eq!(polled(&mut signal), Poll::Ready(Some(2)));
+    assert_eq!(signal, Some(Signal::Sent(())));
+    assert_eq!(finish(generator.send(())), Ok(None));
+    assert_eq!(finish(generator.send(())), Err(SendError::Closed(())));
+}
