@@ -125,9 +125,10 @@ impl<F: Future> Future for Region<F> {
             frame.set_depth(this.depth);
             this.entry = Entry::Open;
         }
-        // Asked once: otherwise the compiler does not inline the code.
+        // Asked once, and without branches of its own, for which the compiler would make two polls of the one
+        // below: it inlines code that is polled in one place.
         let closing = frame.closing();
-        if !(closing && frame.depth() == this.depth) {
+        if !(closing & (frame.depth() == this.depth)) {
             // SAFETY: it is not `Ended`.
             let code = unsafe { this.code.assume_init_mut() };
             // SAFETY: it is pinned with `self`, as said above.
@@ -135,7 +136,7 @@ impl<F: Future> Future for Region<F> {
                 this.end();
                 return Poll::Ready(Some(exit));
             }
-            if !(closing && frame.depth() == this.depth) {
+            if !(closing & (frame.depth() == this.depth)) {
                 return Poll::Pending;
             }
         }
