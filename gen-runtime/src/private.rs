@@ -17,7 +17,7 @@ pub use crate::{
         Item, Sendable, begin, carry, claim, handle, never, resumed, sent, slot, stream_token,
         suspend, token, typed, yielded,
     },
-    region::{Finish, enter, leave, leaving, left, region, unless_closing, until},
+    region::{Finish, enter, leave, leave_source, leaving, left, region, unless_closing, until},
     source::{
         AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
         release_anywhere, through, turn,

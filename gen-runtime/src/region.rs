@@ -34,7 +34,15 @@ pub fn leaving(Slot(frame): Slot) -> bool {
 /// no further than to its next cleanup.
 #[inline]
 #[must_use]
-pub fn leave(Slot(frame): Slot, guards: bool) -> bool {
+pub fn leave(Slot(frame): Slot) -> bool {
+    frame.set_depth(frame.depth() - 1);
+    frame.closing()
+}
+
+/// Leaves the region over a source that was let go of, if there is anything to let go of. Says the same.
+#[inline]
+#[must_use]
+pub fn leave_source(Slot(frame): Slot, guards: bool) -> bool {
     if guards {
         frame.set_depth(frame.depth() - 1);
     }

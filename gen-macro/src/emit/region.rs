@@ -181,20 +181,25 @@ pub(super) fn go_on(
 
 /// The end of a cleanup. While the generator is being closed, the body goes on with the cleanup of the
 /// region around it, to which `outer` leads, or no further.
-// Output: if leave(slot, true) { break 'region_1 None }, or if leave(slot, true) { match closed(generator, slot).await {} }
+// Output: if leave(slot) { break 'region_1 None }, or if leave(slot) { match closed(generator, slot).await {} }
 pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStream {
     if !guards.framed {
         return TokenStream::new();
     }
     let door = names.door();
-    let guards = guards.expr(names);
     let slot = access::slot(outer.at_hand, names);
+    let leave = if guards.source.is_none() {
+        quote_spanned!(names.span()=> #door::leave(#slot))
+    } else {
+        let guards = guards.expr(names);
+        quote_spanned!(names.span()=> #door::leave_source(#slot, #guards))
+    };
     let cut = outer.cut.clone().unwrap_or_else(|| {
         let slot = access::slot(outer.at_hand, names);
         let token = names.local("generator");
         quote_spanned!(names.span()=> match #door::closed(#token, #slot).await {})
     });
-    quote_spanned!(names.span()=> if #door::leave(#slot, #guards) { #cut })
+    quote_spanned!(names.span()=> if #leave { #cut })
 }
 
 /// The way out of a region that its code left by `return` or `?`.
@@ -217,7 +222,7 @@ pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
 //         let mut value = None;
 //         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
-//         if leave(slot, true) { match closed(generator, slot).await {} }
+//         if leave(slot) { match closed(generator, slot).await {} }
 //         match value { Some(value) => value, None => return left(exit) }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
