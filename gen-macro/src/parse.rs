@@ -77,7 +77,22 @@ fn not_a_function(input: ParseStream<'_>, start: Span, error: Error) -> Error {
 
 /// Parses the function under the attribute.
 pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
-    syn::parse2(item)
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    // Its body is parsed later: until then, syn need not copy that.
+    let body = match tokens.last_mut() {
+        Some(TokenTree::Group(last)) if last.delimiter() == Delimiter::Brace => {
+            let mut empty = Group::new(Delimiter::Brace, TokenStream::new());
+            empty.set_span(last.span());
+            Some(std::mem::replace(last, empty))
+        }
+        _ => None,
+    };
+    let mut function: Function = syn::parse2(tokens.into_iter().collect())?;
+    if let (Some(body), Some(_)) = (body, &function.body) {
+        function.braces = Some(body.delim_span());
+        function.body = Some(body);
+    }
+    Ok(function)
 }
 
 /// Parses the statements of a function's body.

@@ -31,8 +31,7 @@ pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> Token
 pub(super) fn signature(
     sig: &mut Signature,
     mut item: Type,
-    sent: &TokenStream,
-    thrown: &TokenStream,
+    signals: &TokenStream,
     boxed: Boxed,
     names: &Names,
     close: &TokenStream,
@@ -99,7 +98,7 @@ pub(super) fn signature(
         }
     }
     sig.output = parse_quote_spanned! {names.span()=>
-        -> #krate::#box_name<#lifetime, #item, #sent, #thrown #close
+        -> #krate::#box_name<#lifetime, #item #signals #close
     };
 }
 

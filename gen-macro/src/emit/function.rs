@@ -19,7 +19,7 @@ use crate::{
 // Input:
 //     async fn count(mut from: u32, (step, _): (u32, u32)) -> u32 { .. }
 // Output:
-//     fn count(from: u32, arg1: (u32, u32)) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
+//     fn count(from: u32, arg1: (u32, u32)) -> Generator<impl Future<Output = ()>, u32> {
 //         let token = token(unsafe { claim() });
 //         Generator::new(token, async move {
 //             handle
@@ -169,12 +169,13 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         ReturnType::Default => sig.paren_token.span.close(),
     };
     let close = quote_spanned!(last=> >);
-    let sent =
-        args.send.as_ref().map_or_else(|| quote_spanned!(span=> ()), ToTokens::to_token_stream);
-    let thrown = args
-        .throw
-        .as_ref()
-        .map_or_else(|| quote_spanned!(span=> #door::Infallible), ToTokens::to_token_stream);
+    // What has a default is left to it: there is less for the compiler to look at.
+    let signals = match (&args.send, &args.throw) {
+        (None, None) => TokenStream::new(),
+        (Some(sent), None) => quote_spanned!(span=> , #sent),
+        (None, Some(thrown)) => quote_spanned!(span=> , (), #thrown),
+        (Some(sent), Some(thrown)) => quote_spanned!(span=> , #sent, #thrown),
+    };
     if let Some(sent) = &args.send {
         let span = at(sent, names);
         let here = names.located_at(span);
@@ -185,12 +186,12 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         predicates.push_punct(Token![,](last));
     }
     if let Some(boxed) = args.boxed {
-        boxed::signature(sig, item, &sent, &thrown, boxed, names, &close);
+        boxed::signature(sig, item, &signals, boxed, names, &close);
         return;
     }
     let item = capture_all(item.to_token_stream());
     let generator = quote_spanned! {span=>
-        #krate::Generator<impl #door::Future<Output = ()>, #item, #sent, #thrown #close
+        #krate::Generator<impl #door::Future<Output = ()>, #item #signals #close
     };
     // As tokens: what syn would make of them is printed as they are.
     sig.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(generator)));
