@@ -79,12 +79,12 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 /// It expands to something like this:
 ///
 /// ```
-/// # use core::{convert::Infallible, future::Future};
+/// # use core::future::Future;
 /// # use gen_runtime::{Generator, __private::{Awaitable, Item, begin, claim, token, yielded}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
-/// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32, (), Infallible> {
-///     let token = token(unsafe { claim() });
+/// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32> {
+///     let token = token(unsafe { claim() }); // it is used in the body alone
 ///     Generator::new(token, async move {
 ///         let slot = begin(token).await; // of the poll under way, until the next await
 ///         yielded(token, Item { item }, slot).await;
