@@ -160,6 +160,9 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
         fn visit_expr_for_loop_mut(&mut self, _: &mut syn::ExprForLoop) {
             self.0 = true;
         }
+        fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+        fn visit_type_mut(&mut self, _: &mut Type) {}
+        fn visit_pat_mut(&mut self, _: &mut Pat) {}
     }
     let mut suspends = Suspends(false);
     syn::visit_mut::VisitMut::visit_expr_mut(&mut suspends, &mut expr.clone());

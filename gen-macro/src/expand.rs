@@ -204,6 +204,11 @@ impl Generators {
 }
 
 impl VisitMut for Generators {
+    // No generators in these.
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
+
     fn visit_item_mut(&mut self, item: &mut Item) {
         match item {
             Item::Fn(found) if is_generator(&found.attrs) => {

@@ -158,6 +158,8 @@ impl VisitMut for Elided {
         visit_mut::visit_type_impl_trait_mut(self, found);
     }
 
+    // No code in a type leaves lifetimes out. All that would walk over it is not even compiled so.
+    fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     // The lifetimes of a function type are its own.
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
     fn visit_parenthesized_generic_arguments_mut(
@@ -182,6 +184,7 @@ impl VisitMut for Replace {
         }
     }
 
+    fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
     fn visit_parenthesized_generic_arguments_mut(
         &mut self,

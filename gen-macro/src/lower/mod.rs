@@ -260,6 +260,9 @@ impl VisitMut for Lower {
     fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
     fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
     fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
+    // The code in these is constant.
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
