@@ -1,11 +1,12 @@
 //! The generator itself: a body and where it stands.
 
 use core::{
+    any::type_name,
     convert::Infallible,
     fmt,
     future::Future,
     marker::{PhantomData, Unpin},
-    mem::{MaybeUninit, needs_drop, size_of},
+    mem::{MaybeUninit, size_of},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -127,9 +128,16 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         }
     }
 
-    /// Whether a signal tells more than that the body is resumed. One that does not is delivered by resuming it,
-    /// and handed to no generator that this one delegates to.
-    const IS_TOLD: bool = size_of::<Signal<S, T>>() > 0 || needs_drop::<S>();
+    /// Whether a signal tells more than that the body is resumed. `()` does not, where nothing can be thrown: it
+    /// is delivered by resuming the body, and handed to no generator that this one delegates to. Any other type
+    /// does, of whatever size: its `Default` may do what nobody wants who sends a value.
+    ///
+    /// A lifetime may be in `S`, so there is no `TypeId` of it. The compiler knows the name, and that no other
+    /// type has it; were it to call `()` something else, signals would be handed on again, and that is all.
+    #[inline]
+    fn is_told() -> bool {
+        size_of::<Signal<S, T>>() > 0 || type_name::<S>() != "()"
+    }
 }
 
 impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y, S, T> {
@@ -143,7 +151,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
-        if !Self::IS_TOLD && self.position.is_suspended() {
+        if !Self::is_told() && self.position.is_suspended() {
             *signal = None;
         }
         self.poll_advance(cx, Some(signal))
@@ -158,7 +166,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        let mut signal = if Self::IS_TOLD { signal } else { None };
+        let mut signal = if Self::is_told() { signal } else { None };
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
         match this.position.enter() {

@@ -243,3 +243,34 @@ fn a_signal_that_tells_nothing_is_delivered_where_the_body_can_be_resumed() {
     assert_eq!(finish(generator.send(())), Ok(None));
     assert_eq!(finish(generator.send(())), Err(SendError::Closed(())));
 }
+
+#[derive(Debug)]
+struct Order;
+
+impl Default for Order {
+    fn default() -> Self {
+        unreachable!("each is sent")
+    }
+}
+
+#[async_generator(send = Order)]
+async fn obedient() -> u32 {
+    let Order = yield_!(1);
+    yield_!(2);
+}
+
+#[async_generator(send = Order)]
+async fn deputy() -> u32 {
+    yield_from!(obedient());
+}
+
+#[test]
+fn a_value_without_a_size_is_delivered_and_no_default_of_it() {
+    let mut generator = pin!(obedient());
+    assert_eq!(next(generator.as_mut()), Some(1));
+    assert!(matches!(finish(generator.send(Order)), Ok(Some(2))));
+
+    let mut generator = pin!(deputy());
+    assert_eq!(next(generator.as_mut()), Some(1));
+    assert!(matches!(finish(generator.send(Order)), Ok(Some(2))));
+}

@@ -58,8 +58,8 @@ pub(super) fn generator(
 
 /// What follows the code of a body, so that an error about a value at its end is about that value. The code may
 /// never end.
-// Output: #[allow(unreachable_code)] {}, or nothing behind a statement; and of a fallible body, unless the code ends with a `Result`,
-//     #[allow(unreachable_code)] { return Ok(()); }
+// Output: #[allow(unreachable_code)] {}, or nothing behind a statement; and of a fallible body, unless the
+// code ends with a `Result`, #[allow(unreachable_code)] { return Ok(()); }
 fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
     if lowered.end == End::Result {
         return TokenStream::new();
