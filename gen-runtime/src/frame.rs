@@ -18,7 +18,11 @@ use core::{
     task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
 };
 
-use crate::{leaf::Token, position::Position, protocol::Signal};
+use crate::{
+    leaf::Token,
+    position::{Entry, Position},
+    protocol::Signal,
+};
 
 /// What every leaf may read without knowing the item type.
 struct Head {
@@ -188,15 +192,24 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
+    /// Begins a poll, and makes its record. `None` if the body is not there.
+    ///
+    /// The pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
+    /// for them.
     #[inline]
-    pub(crate) fn new(
-        item: *mut Poll<Option<Y>>,
-        position: *mut Position,
+    pub(crate) fn enter(
+        position: &mut Position,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
-    ) -> Self {
+        item: *mut Poll<Option<Y>>,
+    ) -> Option<Self> {
+        let signal = match (position.enter(), signal) {
+            (Entry::Closed, _) => return None,
+            (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
+            (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
+        };
         let head = Head { consumer: cx.cast(), position, waits: false };
-        Self { head, item, signal: signal.map_or(ptr::null_mut(), ptr::from_mut) }
+        Some(Self { head, item, signal })
     }
 
     /// The waker to poll a body with, which shares this frame. It is no field of it: the compiler keeps

@@ -1,12 +1,11 @@
 //! The generator itself: a body and where it stands.
 
 use core::{
-    any::type_name,
     convert::Infallible,
     fmt,
     future::Future,
     marker::{PhantomData, Unpin},
-    mem::{MaybeUninit, size_of},
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -17,7 +16,7 @@ use crate::{
     ending::Fallible,
     frame::Frame,
     leaf::Token,
-    position::{Entry, Position},
+    position::Position,
     protocol::{AsyncGenerator, GeneratorState, Signal},
 };
 
@@ -83,23 +82,16 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
     pub(crate) fn state(&self) -> GeneratorState {
         self.position.state()
     }
-
-    /// Drops the body, if it is there.
-    #[inline]
-    fn drop_body(&mut self) {
-        // Said first, so that a destructor that panics does not run again.
-        if self.position.close() {
-            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is
-            // pinned, and dropped in place.
-            unsafe { self.body.assume_init_drop() };
-        }
-    }
 }
 
 impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
     #[inline]
     fn drop(&mut self) {
-        self.drop_body();
+        if !self.position.is_closed() {
+            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
+            // dropped in place.
+            unsafe { self.body.assume_init_drop() };
+        }
     }
 }
 
@@ -121,22 +113,15 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
     fn begin_to_close(self: Pin<&mut Self>) {
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
-        if this.position.depth == 0 {
-            this.drop_body();
-        } else if !this.position.is_closed() {
-            this.position.begin_to_close();
+        if this.position.depth > 0 {
+            if !this.position.is_closed() {
+                this.position.begin_to_close();
+            }
+        } else if this.position.close() {
+            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
+            // dropped in place.
+            unsafe { this.body.assume_init_drop() };
         }
-    }
-
-    /// Whether a signal tells more than that the body is resumed. `()` does not, where nothing can be thrown: it
-    /// is delivered by resuming the body, and handed to no generator that this one delegates to. Any other type
-    /// does, of whatever size: its `Default` may do what nobody wants who sends a value.
-    ///
-    /// A lifetime may be in `S`, so there is no `TypeId` of it. The compiler knows the name, and that no other
-    /// type has it; were it to call `()` something else, signals would be handed on again, and that is all.
-    #[inline]
-    fn is_told() -> bool {
-        size_of::<Signal<S, T>>() > 0 || type_name::<S>() != "()"
     }
 }
 
@@ -151,7 +136,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: &mut Option<Signal<S, T>>,
     ) -> Poll<Option<Y>> {
-        if !Self::is_told() && self.position.is_suspended() {
+        if !Signal::<S, T>::tells() && self.position.is_suspended() {
             *signal = None;
         }
         self.poll_advance(cx, Some(signal))
@@ -166,16 +151,11 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        let mut signal = if Self::is_told() { signal } else { None };
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
-        match this.position.enter() {
-            Entry::Closed => return Poll::Ready(None),
-            Entry::Elsewhere => signal = None,
-            Entry::Resumed => {}
-        }
         let mut item = Poll::Pending;
-        let mut frame = Frame::new(&raw mut item, &raw mut this.position, cx, signal);
+        let frame = Frame::enter(&mut this.position, cx, signal, &raw mut item);
+        let Some(mut frame) = frame else { return Poll::Ready(None) };
         // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
         // used before the poll is over.
         let waker = unsafe { Frame::waker(&raw mut frame) };
@@ -187,7 +167,9 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
         let returned = body.poll(&mut Context::from_waker(&waker));
         if this.position.settle(returned, &mut item) {
-            this.drop_body();
+            // SAFETY: the body is there, and it is not looked at again: it was closed before the poll, and
+            // that is left so. It is pinned, and dropped in place.
+            unsafe { this.body.assume_init_drop() };
         }
         item
     }

@@ -70,22 +70,20 @@ impl Position {
         match (returned, &*item) {
             (Poll::Pending, Poll::Ready(Some(_))) => self.suspended = 1,
             (Poll::Pending, Poll::Pending) => self.stage = Stage::Awaiting,
-            (Poll::Pending, Poll::Ready(None)) => {
-                self.stage = Stage::Awaiting;
-                return true;
-            }
+            (Poll::Pending, Poll::Ready(None)) => return true,
             (Poll::Ready(()), Poll::Pending) => *item = Poll::Ready(None),
             (Poll::Ready(()), Poll::Ready(_)) => {}
         }
         false
     }
 
-    /// Says whether there is a body, and that it is to be dropped.
+    /// Says that there is no body any more, and whether there was one, which is to be dropped: said first, so
+    /// that a destructor that panics does not run again.
     #[inline]
     pub(crate) fn close(&mut self) -> bool {
-        let is_there = !self.is_closed();
+        let was_there = !self.is_closed();
         (self.suspended, self.stage) = (0, Stage::Closed);
-        is_there
+        was_there
     }
 
     /// How many items there are to come, as far as that is known.
@@ -118,6 +116,6 @@ impl Position {
 
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
-        self.suspended == 0 && self.stage == Stage::Closed
+        (self.suspended == 0) & (self.stage == Stage::Closed)
     }
 }

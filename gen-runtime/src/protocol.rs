@@ -1,8 +1,10 @@
 //! What can be done to a generator: the trait, its signals and states.
 
 use core::{
+    any::type_name,
     convert::Infallible,
     marker::Unpin,
+    mem::size_of,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -25,6 +27,19 @@ pub enum Signal<S, T> {
     Sent(S),
     /// The yield evaluates to `Err` of this error.
     Thrown(T),
+}
+
+impl<S, T> Signal<S, T> {
+    /// Whether it tells more than that the body is resumed. `()` does not, where nothing can be thrown: it is
+    /// delivered by resuming the body, and handed to no generator that this one delegates to. Any other type
+    /// does, of whatever size: its `Default` may do what nobody wants who sends a value.
+    ///
+    /// A lifetime may be in `S`, so there is no `TypeId` of it. The compiler knows the name, and that no other
+    /// type has it; were it to call `()` something else, signals would be handed on again, and that is all.
+    #[inline]
+    pub(crate) fn tells() -> bool {
+        size_of::<Self>() > 0 || type_name::<S>() != "()"
+    }
 }
 
 /// Where a generator stands, in the words of Python's `inspect.getasyncgenstate`.
