@@ -11,7 +11,7 @@ use core::{
 };
 
 use crate::frame::FrameRef;
-pub use yielding::{Sendable, resumed, sent, yielded};
+pub use yielding::{Carried, Item, Sendable, Yield, carry, resumed, sent};
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
 #[derive(Debug)]
@@ -152,49 +152,6 @@ impl Future for Suspend {
 }
 
 // Free functions, as a method call in an expansion could find a user's trait.
-
-/// An item on its way. A type error in a field is about the value alone; in an argument the compiler
-/// would add what function of ours it is for.
-#[derive(Debug)]
-pub struct Item<Y> {
-    /// What the user yields.
-    pub item: Y,
-}
-
-/// An item of the type that the generator yields.
-#[inline]
-pub fn typed<Y, S, T>(token: Token<Y, S, T>, Item { item }: Item<Y>) -> Y {
-    let _ = token;
-    item
-}
-
-/// An item on its way past the await of a slot, which never suspends the body.
-#[derive(Debug)]
-pub struct Carried<Y>(Y);
-
-// SAFETY: by the contract of `carry` the body is not suspended while it holds one, so the generator is
-// not sent to another thread then.
-unsafe impl<Y> Send for Carried<Y> {}
-
-/// Takes an item past the await of a [`slot`], as if it was not held across it.
-///
-/// # Safety
-///
-/// - The body is not suspended before the item is put.
-#[inline]
-#[must_use]
-pub unsafe fn carry<Y>(item: Y) -> Carried<Y> {
-    Carried(item)
-}
-
-impl<Y> Item<Y> {
-    /// The item that was carried.
-    #[inline]
-    #[must_use]
-    pub fn carried(Carried(item): Carried<Y>) -> Self {
-        Self { item }
-    }
-}
 
 /// The value of a jump that is never taken.
 ///

@@ -80,16 +80,16 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 ///
 /// ```
 /// # use core::future::Future;
-/// # use gen_runtime::{Generator, __private::{Awaitable, Item, begin, claim, token, yielded}};
+/// # use gen_runtime::{Generator, __private::{Awaitable, Yield, begin, claim, token}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
 /// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32> {
 ///     let token = token(unsafe { claim() }); // it is used in the body alone
 ///     Generator::new(token, async move {
 ///         let slot = begin(token).await; // of the poll under way, until the next await
-///         yielded(token, Item { item }, slot).await;
+///         Yield { token, item, slot }.await;
 ///         let ((), slot) = Awaitable::wait_at_hand(pause(), slot).await;
-///         yielded(token, Item { item }, slot).await;
+///         Yield { token, item, slot }.await;
 ///     })
 /// }
 /// # async fn pause() {}

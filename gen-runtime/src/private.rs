@@ -14,8 +14,8 @@ pub use crate::{
     ending::{closed, done, ended, exit},
     in_place::{InPlace, Place},
     leaf::{
-        Item, Sendable, begin, carry, claim, handle, never, resumed, sent, slot, stream_token,
-        suspend, token, typed, yielded,
+        Carried, Item, Sendable, Yield, begin, carry, claim, handle, never, resumed, sent, slot,
+        stream_token, suspend, token,
     },
     region::{Finish, enter, leave, leave_source, leaving, left, region, unless_closing, until},
     source::{

@@ -65,7 +65,7 @@ pub(crate) struct Yield {
 // Input:  yield_!(item)
 // Output:
 //     ({
-//         slot = yielded(generator, Item { item: item }, slot).await;
+//         slot = Yield { token: generator, item: item, slot: slot }.await;
 //         sent(generator, slot)
 //     },).0
 // with a `let` of its own for what is awaited, to end what the operand may borrow for a moment, such as a lock. A statement has no value, and is
@@ -81,18 +81,16 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
         None => unit(found.extent.first),
     };
     let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
-    // A field and not an argument: a wrong type is then an error about the value alone.
-    let item = quote_spanned!(span=> #door::Item { item: #value });
     let only_here = only_here_of(access, names);
     let [token, slot, leaf] = ["generator", "slot", "yielded"].map(|name| names.local(name));
-    let yielded = quote_spanned!(span=> #door::yielded(#token, #item, #slot));
     let (before, leaf) = if !access.at_hand {
-        let fetched = fetched(&item, found.evaluation, found.extent.first, names);
+        let fetched = fetched(&value, found.evaluation, found.extent.first, names);
         (fetched, leaf.into_token_stream())
     } else if found.evaluation != Evaluation::Reads {
+        let yielded = yielded(&value, names);
         (quote_spanned!(span=> let #leaf = #yielded;), leaf.into_token_stream())
     } else {
-        (TokenStream::new(), yielded)
+        (TokenStream::new(), yielded(&value, names))
     };
     let held = found.extent.first; // where the compiler says what is held
     let suspended = access::suspended(&leaf, held, true, names);
@@ -108,15 +106,22 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     access::as_users(&quote_spanned!(span=> { #code #value }), found.extent)
 }
 
+// Output: Yield { token: generator, item: item, slot: slot }
+fn yielded(item: &TokenStream, names: &Names) -> TokenStream {
+    let door = names.door();
+    let [token, slot] = ["generator", "slot"].map(|name| names.local(name));
+    quote_spanned!(names.span()=> #door::Yield { token: #token, item: #item, slot: #slot })
+}
+
 /// A yield of a body that does not keep its slot at hand.
 // Output:
 //     let mut slot = slot(&mut handle).await;
-//     let yielded = yielded(generator, Item { item: item }, slot);
+//     let yielded = Yield { token: generator, item: item, slot: slot };
 // and where `item` may suspend the body, so that no slot is held meanwhile:
-//     let item = typed(token, Item { item: item });
+//     let item = Item { token: generator, item: item };
 //     let item = unsafe { carry(item) };
 //     let mut slot = slot(&mut handle).await;
-//     let yielded = yielded(generator, Item::carried(item), slot);
+//     let yielded = Yield { token: generator, item: Carried::item(item), slot: slot };
 fn fetched(
     item_of_user: &TokenStream,
     evaluation: Evaluation,
@@ -130,17 +135,16 @@ fn fetched(
     let fetched = access::fetched(held, names);
     let fetch = quote_spanned!(span=> let mut #slot = #fetched;);
     if evaluation != Evaluation::Suspends {
-        return quote_spanned! {span=>
-            #fetch
-            let #leaf = #door::yielded(#token, #item_of_user, #slot);
-        };
+        let yielded = yielded(item_of_user, names);
+        return quote_spanned!(span=> #fetch let #leaf = #yielded;);
     }
+    let yielded = yielded(&quote_spanned!(span=> #door::Carried::item(#item)), names);
     quote_spanned! {span=>
-        let #item = #door::typed(#token, #item_of_user);
+        let #item = #door::Item { token: #token, item: #item_of_user };
         // SAFETY: it is put before the body is suspended again.
         let #item = unsafe { #door::carry(#item) };
         #fetch
-        let #leaf = #door::yielded(#token, #door::Item::carried(#item), #slot);
+        let #leaf = #yielded;
     }
 }
 

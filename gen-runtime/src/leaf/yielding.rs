@@ -1,8 +1,8 @@
 //! Yield points, and what they evaluate to.
 
-use core::convert::Infallible;
+use core::{convert::Infallible, future::IntoFuture};
 
-use super::{Item, Slot, Suspend, Token};
+use super::{Slot, Suspend, Token};
 use crate::protocol::Signal;
 
 /// What a generator can be sent: the bound that functions with `send = S` have, for a message of its own.
@@ -24,17 +24,70 @@ impl<S: Default> Sendable for S {
     }
 }
 
-/// Hands over an item; to be awaited is that the body is resumed. The token tells the type of the item
-/// before that is evaluated, and the item is evaluated before the slot is looked at.
+/// A yield: to be awaited is that the body is resumed. The item is handed over before, so none is held meanwhile.
+///
+/// With fields, as a type error in a field is about the value alone; in an argument the compiler would add what
+/// function of ours it is for. The token tells the type of the item before that is evaluated, and the item is
+/// evaluated before the slot is looked at.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Yield<Y, S, T> {
+    /// That of the body.
+    pub token: Token<Y, S, T>,
+    /// What the user yields.
+    pub item: Y,
+    /// Of the poll under way.
+    pub slot: Slot,
+}
+
+impl<Y, S, T> IntoFuture for Yield<Y, S, T> {
+    type Output = Slot;
+    type IntoFuture = Suspend;
+
+    #[inline]
+    fn into_future(self) -> Suspend {
+        let Self { token, item, slot: Slot(frame) } = self;
+        // SAFETY: the contract of `claim`.
+        unsafe { frame.typed(token) }.put(item);
+        Suspend
+    }
+}
+
+/// An item of the type that the generator yields, where it may suspend the body before there is a slot.
+#[derive(Debug)]
+pub struct Item<Y, S, T> {
+    /// That of the body.
+    pub token: Token<Y, S, T>,
+    /// What the user yields.
+    pub item: Y,
+}
+
+/// An item on its way past the await of a slot, which never suspends the body.
+#[derive(Debug)]
+pub struct Carried<Y>(Y);
+
+// SAFETY: by the contract of `carry` the body is not suspended while it holds one, so the generator is
+// not sent to another thread then.
+unsafe impl<Y> Send for Carried<Y> {}
+
+/// Takes an item past the await of a [`slot`](super::slot), as if it was not held across it.
+///
+/// # Safety
+///
+/// - The body is not suspended before the item is put.
 #[inline]
-pub fn yielded<Y, S, T>(
-    token: Token<Y, S, T>,
-    Item { item }: Item<Y>,
-    Slot(frame): Slot,
-) -> Suspend {
-    // SAFETY: the contract of `claim`.
-    unsafe { frame.typed(token) }.put(item);
-    Suspend
+#[must_use]
+pub unsafe fn carry<Y, S, T>(item: Item<Y, S, T>) -> Carried<Y> {
+    Carried(item.item)
+}
+
+impl<Y> Carried<Y> {
+    /// The item.
+    #[inline]
+    #[must_use]
+    pub fn item(self) -> Y {
+        self.0
+    }
 }
 
 /// What the body was resumed with, by a send or a throw.
