@@ -40,17 +40,17 @@ impl Errors {
 /// Parses all of `tokens`. What is missing at their end is reported at the last of them: nothing is
 /// behind it to point at but the whole macro.
 pub(crate) fn parse_all<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
-    let last = tokens.clone().into_iter().last();
-    syn::parse2(tokens).map_err(|error| at_end(error, last.as_ref()))
+    syn::parse2(tokens.clone()).map_err(|error| at_end(error, tokens))
 }
 
 /// Moves an error about an end of input to the last token, if there is one.
-pub(crate) fn at_end(error: Error, last: Option<&TokenTree>) -> Error {
+pub(crate) fn at_end(error: Error, tokens: TokenStream) -> Error {
     let text = error.to_string();
     let Some(expected) = text.strip_prefix("unexpected end of input, ") else {
         return error;
     };
-    let span = last.map_or_else(|| error.span(), TokenTree::span);
+    let last = tokens.into_iter().last();
+    let span = last.as_ref().map_or_else(|| error.span(), TokenTree::span);
     // What syn says is a list of what could follow; what we say is a sentence.
     let is_list = expected.starts_with("expected") && !expected.contains([';', ':']);
     if is_list && last.is_some() && !expected.contains(" after ") {

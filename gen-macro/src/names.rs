@@ -1,20 +1,26 @@
 //! The names that an expansion invents, all in one syntax context.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
-use syn::{Lifetime, Path, ext::IdentExt as _};
+use quote::{ToTokens, TokenStreamExt as _};
+use syn::{Lifetime, Path, Token, ext::IdentExt as _};
 
 /// Where invented names resolve, and where the runtime is.
 #[derive(Clone)]
 pub(crate) struct Names {
     span: Span,
     /// Where that is not its usual name.
-    krate: Option<TokenStream>,
+    krate: Option<Rc<[TokenTree]>>,
 }
 
 impl Names {
     /// Names at `span`, which decides what can refer to them.
     pub(crate) fn new(span: Span, krate: TokenStream) -> Self {
+        Self::at(span, krate.into_iter())
+    }
+
+    fn at(span: Span, krate: impl Iterator<Item = TokenTree>) -> Self {
         // The path moves to where it is used. Items resolve where the macro is called, as the user
         // has written the path for; `$crate` does so through its context.
         let locate = |mut token: TokenTree| {
@@ -22,7 +28,7 @@ impl Names {
             token.set_span(if is_dollar_crate { span.resolved_at(token.span()) } else { span });
             token
         };
-        Self { span, krate: Some(krate.into_iter().map(locate).collect()) }
+        Self { span, krate: Some(krate.map(locate).collect()) }
     }
 
     /// Names of a `stream!` and its like, whose `$crate` comes with a context of its own: all names have
@@ -38,13 +44,14 @@ impl Names {
         let span = user.resolved_at(self.span);
         match &self.krate {
             None => Self { span, krate: None },
-            Some(krate) => Self::new(span, krate.clone()),
+            Some(krate) => Self::at(span, krate.iter().cloned()),
         }
     }
 
     /// Names of an expansion of its own: no user code can refer to them.
     pub(crate) fn fresh(krate: Option<&Path>) -> Self {
-        Self { span: Span::mixed_site(), krate: krate.map(ToTokens::to_token_stream) }
+        let krate = krate.map(|krate| krate.to_token_stream().into_iter().collect());
+        Self { span: Span::mixed_site(), krate }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -73,15 +80,36 @@ impl Names {
     }
 
     /// Where the runtime is.
-    pub(crate) fn krate(&self) -> TokenStream {
-        self.krate.clone().unwrap_or_else(|| quote_spanned!(self.span=> ::gen_runtime))
+    pub(crate) fn krate(&self) -> Route {
+        Route { names: self.clone(), through_door: false }
     }
 
     /// A path through the hidden door of the runtime.
-    pub(crate) fn door(&self) -> TokenStream {
-        match &self.krate {
-            None => quote_spanned!(self.span=> ::gen_runtime::__private),
-            Some(krate) => quote_spanned!(self.span=> #krate::__private),
+    pub(crate) fn door(&self) -> Route {
+        Route { names: self.clone(), through_door: true }
+    }
+}
+
+/// A path to what is in the runtime. It is printed token by token: a stream would cost a call to the compiler
+/// wherever it is used.
+pub(crate) struct Route {
+    names: Names,
+    through_door: bool,
+}
+
+impl ToTokens for Route {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Names { span, krate } = &self.names;
+        let separate = |tokens: &mut TokenStream| Token![::](*span).to_tokens(tokens);
+        if let Some(krate) = krate {
+            tokens.append_all(krate.iter());
+        } else {
+            separate(tokens);
+            tokens.append(Ident::new("gen_runtime", *span));
+        }
+        if self.through_door {
+            separate(tokens);
+            tokens.append(Ident::new("__private", *span));
         }
     }
 }

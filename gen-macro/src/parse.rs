@@ -103,6 +103,5 @@ pub(crate) fn block(body: &Group, keywords: bool) -> syn::Result<Vec<Stmt>> {
 /// Parses the statements of a `stream!`.
 pub(crate) fn body(tokens: TokenStream, keywords: bool) -> syn::Result<Vec<Stmt>> {
     let parser = |input: ParseStream<'_>| input.call(Block::parse_within);
-    let last = tokens.clone().into_iter().last();
-    parser.parse2(readable(tokens, keywords)).map_err(|error| at_end(error, last.as_ref()))
+    parser.parse2(readable(tokens.clone(), keywords)).map_err(|error| at_end(error, tokens))
 }

@@ -70,15 +70,29 @@ pub trait Never {}
 #[diagnostic::do_not_recommend]
 impl<F: Never, Y, S, T> Unpin for Generator<F, Y, S, T> {}
 
-impl<F, Y, S, T> Generator<F, Y, S, T> {
-    /// Makes a generator of a body that the macros wrote.
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(token: Token<Y, S, T>, body: F) -> Self {
-        let _ = token;
-        Self { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
-    }
+// Free functions, as the compiler would look for a method in each implementation of each trait.
 
+/// Makes a generator of a body that the macros wrote.
+#[inline]
+pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, S, T> {
+    let _ = token;
+    Generator { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
+}
+
+/// Makes a generator of a body that ends with a `Result`, whose error is the last item.
+#[inline]
+pub fn fallible<F, V, E, S, T>(
+    token: Token<Result<V, E>, S, T>,
+    body: F,
+) -> Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>
+where
+    F: Future<Output = Result<(), E>>,
+{
+    // SAFETY: it becomes the body of a generator with these types, which never gives it away.
+    generator(token, unsafe { Fallible::new(token, body) })
+}
+
+impl<F, Y, S, T> Generator<F, Y, S, T> {
     pub(crate) fn state(&self) -> GeneratorState {
         self.position.state()
     }
@@ -92,19 +106,6 @@ impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
             // dropped in place.
             unsafe { self.body.assume_init_drop() };
         }
-    }
-}
-
-impl<F, V, E, S, T> Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T> {
-    /// Makes a generator of a body that ends with a `Result`, whose error is the last item.
-    #[doc(hidden)]
-    #[inline]
-    pub fn fallible(token: Token<Result<V, E>, S, T>, body: F) -> Self
-    where
-        F: Future<Output = Result<(), E>>,
-    {
-        // SAFETY: it becomes the body of a generator with these types, which never gives it away.
-        Self::new(token, unsafe { Fallible::new(token, body) })
     }
 }
 

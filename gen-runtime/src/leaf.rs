@@ -37,7 +37,7 @@ pub struct Claim(());
 ///
 /// # Safety
 ///
-/// - The token is used for one `Generator::new(token, ..)`, and in the async block that is the body there, or in
+/// - The token is used for one `generator(token, ..)`, and in the async block that is the body there, or in
 ///   async blocks and regions that this awaits directly: never in a closure, another task, or a future that
 ///   something else polls.
 /// - Every future made with it there, or with a slot that such a future gave, is awaited at once.

@@ -80,12 +80,12 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 ///
 /// ```
 /// # use core::future::Future;
-/// # use gen_runtime::{Generator, __private::{Awaitable, Yield, begin, claim, token}};
+/// # use gen_runtime::{Generator, __private::{Awaitable, Yield, begin, claim, generator, token}};
 /// // #[async_generator]
 /// // async fn twice(item: u32) -> u32 { yield_!(item); pause().await; yield_!(item); }
 /// fn twice(item: u32) -> Generator<impl Future<Output = ()>, u32> {
 ///     let token = token(unsafe { claim() }); // it is used in the body alone
-///     Generator::new(token, async move {
+///     generator(token, async move {
 ///         let slot = begin(token).await; // of the poll under way, until the next await
 ///         Yield { token, item, slot }.await;
 ///         let ((), slot) = Awaitable::wait_at_hand(pause(), slot).await;

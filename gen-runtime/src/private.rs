@@ -12,6 +12,7 @@ pub use core::{
 pub use crate::{
     awaiting::Awaitable,
     ending::{closed, done, ended, exit},
+    generator::{fallible, generator},
     in_place::{InPlace, Place},
     leaf::{
         Carried, Item, Sendable, Yield, begin, carry, claim, handle, never, resumed, sent, slot,

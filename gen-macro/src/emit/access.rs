@@ -96,7 +96,7 @@ pub(super) fn unless_closing(leaf: &TokenStream, names: &Names) -> TokenStream {
 }
 
 /// An await of ours as the user's: what it awaits gives the slot, too, and in a region says `None` when that
-/// is to be left. `held` is where the compiler says what is held across it.
+/// is to be left. The last token is where the compiler says what is held across it.
 // Output: (match leaf.await { (value, new) => { slot = new; value } },).0
 // and in a region
 //     (match leaf.await {
@@ -107,12 +107,12 @@ pub(crate) fn awaited(
     leaf: &TokenStream,
     access: &Access,
     extent: Extent,
-    held: Span,
+    used: Use,
     names: &Names,
 ) -> Expr {
     let names = names.located_at(extent.first);
     let [value, slot, new] = ["value", "slot", "new"].map(|name| names.local(name));
-    let await_ = quote_spanned!(held=> .await);
+    let await_ = quote_spanned!(extent.last=> .await);
     let awaited = quote_spanned!(names.span()=> #leaf #await_);
     let matched = if access.at_hand {
         let result = unless_cut(&quote!(#value), access, &names);
@@ -122,7 +122,7 @@ pub(crate) fn awaited(
     } else {
         unless_cut(&awaited, access, &names)
     };
-    as_users(&matched, extent)
+    as_users(&matched, used, extent)
 }
 
 /// An await of a block as the user's.
@@ -132,18 +132,18 @@ pub(crate) fn awaited_block(
     block: &TokenStream,
     access: &Access,
     extent: Extent,
-    held: Span,
+    used: Use,
     names: &Names,
 ) -> Expr {
     let names = names.located_at(extent.first);
     let value = names.local("value");
-    let await_ = quote_spanned!(held=> .await);
+    let await_ = quote_spanned!(extent.last=> .await);
     let again = again(access.at_hand, &names);
     let result = unless_cut(&quote!(#value), access, &names);
     let awaited = quote_spanned! {names.span()=>
         { let #value = #block #await_; #again #result }
     };
-    as_users(&awaited, extent)
+    as_users(&awaited, used, extent)
 }
 
 /// What a leaf gave, unless the region is to be left.
@@ -165,9 +165,26 @@ pub(super) fn unless_leaving(access: &Access, slot: &TokenStream, names: &Names)
     quote_spanned!(names.span()=> if #door::leaving(#slot) { #cut })
 }
 
-/// An expression of ours as the user's, for errors about its type and lints about its value.
+/// Who looks at the value of an expression of ours, which stands for one of the user's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Nobody: it is a statement.
+    Statement,
+    /// A `let` binds it to a name, and says no type.
+    Named,
+    /// What the user wrote around it.
+    Value,
+}
+
+/// An expression of ours as the user's, for errors about its type and lints about its value. Where it gets a
+/// name there are none: they are about the name, or what is done with it.
 // Output: (expr,).0
-pub(crate) fn as_users(expr: &TokenStream, extent: Extent) -> Expr {
+pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent) -> Expr {
+    if used == Use::Named {
+        let mut block = Group::new(Delimiter::Brace, expr.clone());
+        block.set_span(extent.first);
+        return Expr::Verbatim(quote!(#block));
+    }
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#expr,));
     tuple.set_span(extent.first);
     let mut field = Literal::usize_unsuffixed(0);

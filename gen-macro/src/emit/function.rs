@@ -21,7 +21,7 @@ use crate::{
 // Output:
 //     fn count(from: u32, arg1: (u32, u32)) -> Generator<impl Future<Output = ()>, u32> {
 //         let token = token(unsafe { claim() });
-//         Generator::new(token, async move {
+//         generator(token, async move {
 //             handle
 //             let mut from = from;
 //             let arg1 = arg1;
@@ -66,7 +66,6 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     function.sig.abi = None;
     function.sig.variadic = None;
     let door = names.door();
-    let krate = names.krate();
     let diverge =
         quote_spanned! {names.span()=> ::core::unreachable!("this function did not compile") };
     let body = if args.boxed.is_some() {
@@ -76,7 +75,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
             // Something with the hidden type, so that the compiler does not ask for it.
             if true { #diverge }
             // SAFETY: its body does nothing.
-            #krate::Generator::new(#door::token(unsafe { #door::claim() }), async {})
+            #door::generator(#door::token(unsafe { #door::claim() }), async {})
         }
     };
     let body = function.semi.is_none().then_some(body);

@@ -90,7 +90,7 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
             }
         }
     };
-    access::as_users(&matched, Extent { first, last })
+    access::as_users(&matched, access::Use::Value, Extent { first, last })
 }
 
 // Input:

@@ -11,7 +11,7 @@ mod stream;
 mod yields;
 
 pub(crate) use access::{
-    Access, again, as_users, awaited, awaited_block as awaited_block_of_users,
+    Access, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
 };
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{

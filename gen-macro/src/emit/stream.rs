@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Stmt};
 
-use super::{Access, FirstSlot, Yield, apart, block, handle, local_macros, ok, source};
+use super::{Access, FirstSlot, Use, Yield, apart, block, handle, local_macros, ok, source};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
@@ -14,7 +14,7 @@ use crate::{
 
 /// The generator of a lowered body.
 // Output:
-//     Generator::new(token, async move {
+//     generator(token, async move {
 //         let mut anchor = ();
 //         let mut handle = unsafe { handle(token, &mut anchor) };
 //         arguments
@@ -27,13 +27,13 @@ pub(super) fn generator(
     flavour: Flavour,
     names: &Names,
 ) -> TokenStream {
-    let krate = names.krate();
+    let door = names.door();
     let token = names.local("generator");
     let handle = handle(lowered.first, names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
-    let new = match flavour.exit {
+    let make = match flavour.exit {
         Exit::Ok => quote_spanned!(names.span()=> fallible),
-        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> new),
+        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> generator),
     };
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
@@ -47,7 +47,7 @@ pub(super) fn generator(
         quote_spanned!(names.span()=> { #arguments #block })
     };
     quote_spanned! {names.span()=>
-        #krate::Generator::#new(#token, async move {
+        #door::#make(#token, async move {
             #returns
             #handle
             #code
@@ -119,7 +119,7 @@ pub(super) fn token(function: &str, names: &Names) -> TokenStream {
 }
 
 // Input:  stream! { .. }
-// Output: { let token = stream_token(unsafe { claim() }); Generator::new(token, async move { .. }) }
+// Output: { let token = stream_token(unsafe { claim() }); generator(token, async move { .. }) }
 // Where it takes from a variable of one name, once: see `source::capture`.
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
     if !lowered.has_yield {
@@ -129,7 +129,7 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
         let nothing = Yield {
             operand: Some(nothing),
             evaluation: Evaluation::Borrows,
-            is_statement: false,
+            used: Use::Value,
             extent: here,
         };
         let yield_ = super::yield_(nothing, &Access::default(), flavour, names);

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
-use super::{Access, Held, access};
+use super::{Access, Held, Use, access};
 use crate::{check::Flavour, names::Names, syntax::Evaluation};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
@@ -57,8 +57,7 @@ fn bare(operand: Expr) -> Expr {
 pub(crate) struct Yield {
     pub(crate) operand: Option<Expr>,
     pub(crate) evaluation: Evaluation,
-    /// It is a statement, whose value nobody looks at.
-    pub(crate) is_statement: bool,
+    pub(crate) used: Use,
     pub(crate) extent: Extent,
 }
 
@@ -96,14 +95,14 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let suspended = access::suspended(&leaf, held, true, names);
     let cut = access::unless_leaving(access, &slot.to_token_stream(), names);
     let code = quote!(#only_here #before #suspended #cut);
-    if found.is_statement && !flavour.throws {
+    if found.used == Use::Statement && !flavour.throws {
         // The statement is the user's, for lints.
         let block = with_span(Group::new(Delimiter::Brace, code), found.extent.first);
         return Expr::Verbatim(block.into_token_stream());
     }
     let sent = names.ident(if flavour.throws { "resumed" } else { "sent" });
     let value = quote_spanned!(span=> #door::#sent(#token, #slot));
-    access::as_users(&quote_spanned!(span=> { #code #value }), found.extent)
+    access::as_users(&quote_spanned!(span=> { #code #value }), found.used, found.extent)
 }
 
 // Output: Yield { token: generator, item: item, slot: slot }
@@ -197,5 +196,5 @@ pub(crate) fn delegate(
             }
         }
     };
-    access::as_users(&turns, extent).into_token_stream()
+    access::as_users(&turns, Use::Value, extent).into_token_stream()
 }

@@ -7,7 +7,7 @@ use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
-    emit::{self, Access, Captured, FirstSlot},
+    emit::{self, Access, Captured, FirstSlot, Use},
     in_sight::{self, Sight},
 };
 
@@ -53,7 +53,7 @@ impl Lower {
     }
 
     /// Lowers an await. In a region it may also be cut short, and is an expression of ours then.
-    pub(super) fn await_(&mut self, found: &mut ExprAwait) -> Option<Expr> {
+    pub(super) fn await_(&mut self, found: &mut ExprAwait, used: Use) -> Option<Expr> {
         let extent = extent_of_await(found);
         if is_awaited_block(&found.base) {
             self.awaited_block(awaited_block(&mut found.base));
@@ -63,8 +63,7 @@ impl Lower {
             }
             let block = awaited_block(&mut found.base); // without parentheses of the user's
             let block = emit::block_in_region(block, &access, &self.names);
-            let last = extent.last;
-            return Some(emit::awaited_block_of_users(&block, &access, extent, last, &self.names));
+            return Some(emit::awaited_block_of_users(&block, &access, extent, used, &self.names));
         }
         self.visit_expr_mut(&mut found.base);
         if !self.place.awaits() {
@@ -81,7 +80,7 @@ impl Lower {
             *found.base = Expr::Verbatim(leaf);
             return None;
         }
-        Some(emit::awaited(&leaf, &access, extent, extent.last, &self.names))
+        Some(emit::awaited(&leaf, &access, extent, used, &self.names))
     }
 
     /// A source that stays where the body has captured it.

@@ -10,7 +10,8 @@ mod yields;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprClosure, ExprYield, Item, Macro, Stmt, Token,
+    Attribute, Block, Expr, ExprAsync, ExprClosure, ExprYield, Item, Local, Macro, Pat, PatIdent,
+    Stmt, Token,
     spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
@@ -21,7 +22,7 @@ use crate::{
     constructs::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
-    emit::{self, Captured, FirstSlot},
+    emit::{self, Captured, FirstSlot, Use},
     harmless::is_harmless,
     in_sight,
     names::Names,
@@ -165,7 +166,7 @@ impl Lower {
     }
 
     /// Lowers a macro in expression or statement position, if it is one of ours.
-    fn construct(&mut self, mac: &mut Macro, is_statement: bool) -> Option<Expr> {
+    fn construct(&mut self, mac: &mut Macro, used: Use) -> Option<Expr> {
         let keywords = self.flavour.keywords;
         match construct(&mac.path) {
             Some(Construct::Yield) => {
@@ -181,11 +182,11 @@ impl Lower {
                     let evaluation = evaluation(operand.as_ref());
                     (operand, evaluation)
                 };
-                Some(self.yield_(operand, evaluation, is_statement, extent))
+                Some(self.yield_(operand, evaluation, used, extent))
             }
             Some(Construct::YieldFrom) => {
                 let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
-                Some(self.yield_from(operand, extent_of_macro(mac)))
+                Some(self.yield_from(operand, used, extent_of_macro(mac)))
             }
             Some(Construct::ForAwait) => {
                 let Ok(found) = arguments(mac, keywords) else { unreachable!("checked") };
@@ -205,12 +206,12 @@ impl Lower {
 
 impl Lower {
     /// Lowers the keyword `yield`.
-    fn keyword(&mut self, found: &mut ExprYield, is_statement: bool) -> Expr {
+    fn keyword(&mut self, found: &mut ExprYield, used: Use) -> Expr {
         let extent = extent_of_keyword(found);
         let operand = found.expr.take().map(|value| *value);
         let evaluation = evaluation(operand.as_ref());
         let attrs = std::mem::take(&mut found.attrs);
-        let lowered = self.yield_(operand, evaluation, is_statement, extent);
+        let lowered = self.yield_(operand, evaluation, used, extent);
         with_attrs(&attrs, lowered)
     }
 
@@ -231,40 +232,9 @@ impl Lower {
     }
 }
 
-impl VisitMut for Lower {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        block.stmts = self.stmts(std::mem::take(&mut block.stmts));
-    }
-
-    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        if let Stmt::Macro(found) = stmt {
-            let semi = found.semi_token;
-            if let Some(expr) = self.construct(&mut found.mac, semi.is_some()) {
-                // A yield at the end of a block gives the block no value, as a statement of its own.
-                *stmt = Stmt::Expr(with_attrs(&found.attrs, expr), semi);
-            }
-            return;
-        }
-        if let Stmt::Expr(expr, Some(_)) = stmt {
-            if let Expr::Yield(found) = expr {
-                *expr = self.keyword(found, true);
-                return;
-            }
-        }
-        debug_assert!(macro_of(stmt).is_none() || matches!(stmt, Stmt::Expr(..)));
-        visit_mut::visit_stmt_mut(self, stmt);
-    }
-
-    // Other bodies: their awaits are polled with the real context already, and they cannot yield.
-    fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
-    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
-    // The code in these is constant.
-    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
-
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+impl Lower {
+    /// Lowers an expression.
+    fn expr(&mut self, expr: &mut Expr, used: Use) {
         match expr {
             Expr::ForLoop(found) if found.attrs.iter().any(is_for_await) => {
                 let placeholder = Expr::Verbatim(TokenStream::new());
@@ -277,17 +247,17 @@ impl VisitMut for Lower {
                 return;
             }
             Expr::Macro(found) => {
-                if let Some(lowered) = self.construct(&mut found.mac, false) {
+                if let Some(lowered) = self.construct(&mut found.mac, used) {
                     *expr = with_attrs(&found.attrs, lowered);
                 }
                 return;
             }
             Expr::Yield(found) => {
-                *expr = self.keyword(found, false);
+                *expr = self.keyword(found, used);
                 return;
             }
             Expr::Await(found) => {
-                if let Some(lowered) = self.await_(found) {
+                if let Some(lowered) = self.await_(found, used) {
                     *expr = with_attrs(&std::mem::take(&mut found.attrs), lowered);
                 }
                 return;
@@ -314,6 +284,56 @@ impl VisitMut for Lower {
             self.targets.pop();
         }
     }
+}
+
+impl VisitMut for Lower {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        block.stmts = self.stmts(std::mem::take(&mut block.stmts));
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(found) = stmt {
+            let semi = found.semi_token;
+            let used = if semi.is_some() { Use::Statement } else { Use::Value };
+            if let Some(expr) = self.construct(&mut found.mac, used) {
+                // A yield at the end of a block gives the block no value, as a statement of its own.
+                *stmt = Stmt::Expr(with_attrs(&found.attrs, expr), semi);
+            }
+            return;
+        }
+        if let Stmt::Expr(expr, Some(_)) = stmt {
+            if let Expr::Yield(found) = expr {
+                *expr = self.keyword(found, Use::Statement);
+                return;
+            }
+        }
+        if let Some(value) = named(stmt) {
+            self.expr(value, Use::Named);
+            return;
+        }
+        debug_assert!(macro_of(stmt).is_none() || matches!(stmt, Stmt::Expr(..)));
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    // Other bodies: their awaits are polled with the real context already, and they cannot yield.
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
+    // The code in these is constant.
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        self.expr(expr, Use::Value);
+    }
+}
+
+/// The value that a `let` binds to a name, and says no type of.
+fn named(stmt: &mut Stmt) -> Option<&mut Expr> {
+    let Stmt::Local(Local { pat, init: Some(init), .. }) = stmt else { return None };
+    let is_name = matches!(pat, Pat::Ident(PatIdent { by_ref: None, subpat: None, .. }));
+    (is_name && init.diverge.is_none()).then_some(&mut init.expr)
 }
 
 /// An expression under the attributes of the one that it stands for.

@@ -7,7 +7,7 @@ use super::Lower;
 use crate::{
     check::may_suspend,
     constructs::Operand,
-    emit::{self, Extent, Guards, Held},
+    emit::{self, Extent, Guards, Held, Use},
     syntax::Evaluation,
 };
 
@@ -25,7 +25,7 @@ impl Lower {
         &mut self,
         operand: Option<Expr>,
         evaluation: Evaluation,
-        is_statement: bool,
+        used: Use,
         extent: Extent,
     ) -> Expr {
         self.has_yield = true;
@@ -33,14 +33,19 @@ impl Lower {
             self.visit_expr_mut(&mut value);
             value
         });
-        let found = emit::Yield { operand, evaluation, is_statement, extent };
+        let found = emit::Yield { operand, evaluation, used, extent };
         let access = self.access();
         emit::yield_(found, &access, self.flavour, &self.names)
     }
 
     // Input:  yield_from!(inner)
     // Output: a region that delegates, and closes `inner` with the generator if this owns it
-    pub(super) fn yield_from(&mut self, Operand(operand): Operand, extent: Extent) -> Expr {
+    pub(super) fn yield_from(
+        &mut self,
+        Operand(operand): Operand,
+        used: Use,
+        extent: Extent,
+    ) -> Expr {
         self.has_yield = true;
         let Some(mut inner) = operand else { unreachable!("`body::check` wants an operand") };
         self.visit_expr_mut(&mut inner);
@@ -55,7 +60,7 @@ impl Lower {
         let inner = inner.to_token_stream();
         let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));
         if self.flavour.throws {
-            emit::as_users(&delegated.into_token_stream(), extent)
+            emit::as_users(&delegated.into_token_stream(), used, extent)
         } else {
             delegated
         }
