@@ -192,19 +192,22 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
-    /// Begins a poll, and makes its record. `None` if the body is not there.
+    /// Begins a poll, and makes its record. If the body is not there, there is none, and no item.
     ///
-    /// The pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
+    /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
     #[inline]
     pub(crate) fn enter(
         position: &mut Position,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
-        item: *mut Poll<Option<Y>>,
+        item: &mut Poll<Option<Y>>,
     ) -> Option<Self> {
         let signal = match (position.enter(), signal) {
-            (Entry::Closed, _) => return None,
+            (Entry::Closed, _) => {
+                *item = Poll::Ready(None);
+                return None;
+            }
             (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
         };

@@ -1,12 +1,17 @@
 //! The generator itself: a body and where it stands.
+//!
+//! What is written here for any body is compiled for each, so it calls as little as it can.
+
+#![allow(clippy::ptr_as_ptr)] // `cast` is a function
 
 use core::{
     convert::Infallible,
     fmt,
     future::Future,
     marker::{PhantomData, Unpin},
-    mem::MaybeUninit,
+    mem::{MaybeUninit, transmute},
     pin::Pin,
+    ptr,
     task::{Context, Poll, ready},
 };
 
@@ -79,12 +84,14 @@ pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, 
     Generator { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
 }
 
+type OfResults<F, V, E, S, T> = Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>;
+
 /// Makes a generator of a body that ends with a `Result`, whose error is the last item.
 #[inline]
 pub fn fallible<F, V, E, S, T>(
     token: Token<Result<V, E>, S, T>,
     body: F,
-) -> Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>
+) -> OfResults<F, V, E, S, T>
 where
     F: Future<Output = Result<(), E>>,
 {
@@ -104,7 +111,7 @@ impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
         if !self.position.is_closed() {
             // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
             // dropped in place.
-            unsafe { self.body.assume_init_drop() };
+            unsafe { ptr::drop_in_place((&raw mut self.body) as *mut F) };
         }
     }
 }
@@ -121,7 +128,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         } else if this.position.close() {
             // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
             // dropped in place.
-            unsafe { this.body.assume_init_drop() };
+            unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
         }
     }
 }
@@ -155,22 +162,22 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
         let mut item = Poll::Pending;
-        let frame = Frame::enter(&mut this.position, cx, signal, &raw mut item);
-        let Some(mut frame) = frame else { return Poll::Ready(None) };
-        // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
-        // used before the poll is over.
-        let waker = unsafe { Frame::waker(&raw mut frame) };
-        // SAFETY: it was not closed, so the body is there.
-        let body = unsafe { this.body.assume_init_mut() };
-        // SAFETY: the body is pinned with the generator: it is never moved, it is dropped in place,
-        // also by `Drop`, and `Generator` is never `Unpin`.
-        let body = unsafe { Pin::new_unchecked(body) };
-        // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
-        let returned = body.poll(&mut Context::from_waker(&waker));
-        if this.position.settle(returned, &mut item) {
-            // SAFETY: the body is there, and it is not looked at again: it was closed before the poll, and
-            // that is left so. It is pinned, and dropped in place.
-            unsafe { this.body.assume_init_drop() };
+        let mut frame = Frame::enter(&mut this.position, cx, signal, &mut item);
+        if let Some(frame) = &mut frame {
+            // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
+            // used before the poll is over.
+            let waker = unsafe { Frame::waker(frame) };
+            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, so the body is
+            // there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
+            // and `Generator` is never `Unpin`.
+            let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
+            // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
+            let returned = body.poll(&mut Context::from_waker(&waker));
+            if this.position.settle(returned, &mut item) {
+                // SAFETY: the body is there, and it is not looked at again: it was closed before the poll, and
+                // that is left so. It is pinned, and dropped in place.
+                unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
+            }
         }
         item
     }
