@@ -1,9 +1,9 @@
 //! How a body reaches the poll under way, and how it awaits: with its slot at hand afterwards, and cut short
 //! when its region is to be left.
 
-use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Expr;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Token};
 
 use super::Extent;
 use crate::names::Names;
@@ -41,19 +41,18 @@ pub(super) fn slot(at_hand: bool, names: &Names) -> TokenStream {
 pub(super) fn fetched(held: Span, names: &Names) -> TokenStream {
     let door = names.door();
     let handle = names.local("handle");
-    let await_ = quote_spanned!(held=> .await);
+    let await_ = Await(held);
     quote_spanned!(names.span()=> #door::slot(&mut #handle) #await_)
 }
 
 /// What takes the slot again behind an await that does not give it.
 // Output: slot = begin(generator).await;
-pub(crate) fn again(at_hand: bool, names: &Names) -> TokenStream {
-    if !at_hand {
-        return TokenStream::new();
-    }
+pub(crate) fn again(at_hand: bool, names: &Names) -> Option<TokenStream> {
     let slot = names.local("slot");
-    let begin = begin(names);
-    quote_spanned!(names.span()=> #slot = #begin;)
+    at_hand.then(|| {
+        let begin = begin(names);
+        quote_spanned!(names.span()=> #slot = #begin;)
+    })
 }
 
 // Output: begin(generator).await
@@ -63,18 +62,15 @@ pub(super) fn begin(names: &Names) -> TokenStream {
     quote_spanned!(names.span()=> #door::begin(#token).await)
 }
 
-/// Waits for the next poll.
-// Output: slot = leaf.await;
-pub(super) fn suspended(
-    leaf: &TokenStream,
-    held: Span,
-    at_hand: bool,
-    names: &Names,
-) -> TokenStream {
-    let slot = names.local("slot");
-    let await_ = quote_spanned!(held=> .await);
-    let keep = at_hand.then(|| quote_spanned!(names.span()=> #slot =));
-    quote_spanned!(names.span()=> #keep #leaf #await_;)
+/// An await, behind what it awaits.
+// Output: .await
+pub(super) struct Await(pub(super) Span);
+
+impl ToTokens for Await {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        Token![.](self.0).to_tokens(tokens);
+        Token![await](self.0).to_tokens(tokens);
+    }
 }
 
 /// How a turn of a loop that polls begins, and how it ends while what it polled is pending.
@@ -85,8 +81,10 @@ pub(super) fn turn(held: Span, at_hand: bool, names: &Names) -> (TokenStream, To
     let slot = names.local("slot");
     let fetched = fetched(held, names);
     let fetch = (!at_hand).then(|| quote_spanned!(names.span()=> let #slot = #fetched;));
-    let suspend = quote_spanned!(names.span()=> #door::suspend(#slot));
-    (fetch.unwrap_or_default(), suspended(&suspend, held, at_hand, names))
+    let keep = at_hand.then(|| quote_spanned!(names.span()=> #slot =));
+    let await_ = Await(held);
+    let suspend = quote_spanned!(names.span()=> #keep #door::suspend(#slot) #await_;);
+    (fetch.unwrap_or_default(), suspend)
 }
 
 // Output: unless_closing(leaf)
@@ -112,15 +110,18 @@ pub(crate) fn awaited(
 ) -> Expr {
     let names = names.located_at(extent.first);
     let [value, slot, new] = ["value", "slot", "new"].map(|name| names.local(name));
-    let await_ = quote_spanned!(extent.last=> .await);
-    let awaited = quote_spanned!(names.span()=> #leaf #await_);
-    let matched = if access.at_hand {
-        let result = unless_cut(&quote!(#value), access, &names);
+    let await_ = Await(extent.last);
+    let matched = if !access.at_hand {
+        unless_cut(quote!(#leaf #await_), access, &names)
+    } else if access.cut.is_some() {
+        let result = unless_cut(quote!(#value), access, &names);
         quote_spanned! {names.span()=>
-            match #awaited { (#value, #new) => { #slot = #new; #result } }
+            match #leaf #await_ { (#value, #new) => { #slot = #new; #result } }
         }
     } else {
-        unless_cut(&awaited, access, &names)
+        quote_spanned! {names.span()=>
+            match #leaf #await_ { (#value, #new) => { #slot = #new; #value } }
+        }
     };
     as_users(&matched, used, extent)
 }
@@ -137,9 +138,9 @@ pub(crate) fn awaited_block(
 ) -> Expr {
     let names = names.located_at(extent.first);
     let value = names.local("value");
-    let await_ = quote_spanned!(extent.last=> .await);
+    let await_ = Await(extent.last);
     let again = again(access.at_hand, &names);
-    let result = unless_cut(&quote!(#value), access, &names);
+    let result = unless_cut(quote!(#value), access, &names);
     let awaited = quote_spanned! {names.span()=>
         { let #value = #block #await_; #again #result }
     };
@@ -148,8 +149,8 @@ pub(crate) fn awaited_block(
 
 /// What a leaf gave, unless the region is to be left.
 // Output: match leaf { Some(value) => value, None => break 'region_1 None }
-fn unless_cut(given: &TokenStream, access: &Access, names: &Names) -> TokenStream {
-    let Some(cut) = &access.cut else { return given.clone() };
+fn unless_cut(given: TokenStream, access: &Access, names: &Names) -> TokenStream {
+    let Some(cut) = &access.cut else { return given };
     let door = names.door();
     let value = names.local("value");
     quote_spanned! {names.span()=>
@@ -159,10 +160,10 @@ fn unless_cut(given: &TokenStream, access: &Access, names: &Names) -> TokenStrea
 
 /// Leaves the region where the body stood, if the generator is being closed.
 // Output: if leaving(slot) { break 'region_1 None }
-pub(super) fn unless_leaving(access: &Access, slot: &TokenStream, names: &Names) -> TokenStream {
-    let Some(cut) = &access.cut else { return TokenStream::new() };
+pub(super) fn unless_leaving(access: &Access, slot: &Ident, names: &Names) -> Option<TokenStream> {
+    let cut = access.cut.as_ref()?;
     let door = names.door();
-    quote_spanned!(names.span()=> if #door::leaving(#slot) { #cut })
+    Some(quote_spanned!(names.span()=> if #door::leaving(#slot) { #cut }))
 }
 
 /// Who looks at the value of an expression of ours, which stands for one of the user's.

@@ -12,9 +12,9 @@ use crate::{
 
 // Output:
 //     macro_rules! yield_ { ($($t:tt)*) => { lower! { (::gen_runtime) (unit) handle yield_!($($t)*) } } }
-pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> TokenStream {
+pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Option<TokenStream> {
     if !has_opaque {
-        return TokenStream::new();
+        return None;
     }
     let door = names.door();
     let krate = names.krate();
@@ -35,7 +35,7 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Toke
         "`defer!` cannot stand in the arguments of another macro: its block is not the body's",
         names,
     );
-    quote!(#(#lowered)* #defer)
+    Some(quote!(#(#lowered)* #defer))
 }
 
 /// In a cleanup nothing yields, whoever hides it.

@@ -28,7 +28,7 @@ pub(crate) use yields::{Extent, Yield, delegate, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Block, Expr, Stmt, spanned::Spanned as _, token::Brace};
+use syn::{Block, Expr, Stmt, Token, spanned::Spanned as _, token::Brace};
 
 use crate::{
     check::{Exit, Flavour},
@@ -45,9 +45,12 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 // Input:  future.await
 // Output: (Awaitable::wait)(future), (Awaitable::wait_at_hand)(future, slot) or
 //     (Awaitable::wait_first)(future, generator)
-pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream {
-    let future = future.to_token_stream();
-    let (first, last) = ends(&future);
+pub(crate) fn wait(
+    future: &TokenStream,
+    Extent { first, last }: Extent,
+    access: &Access,
+    names: &Names,
+) -> TokenStream {
     let names = names.located_at(first);
     let door = names.door();
     let (wait, with) = match (access.at_hand, access.cut.is_some()) {
@@ -60,11 +63,9 @@ pub(crate) fn wait(future: &Expr, access: &Access, names: &Names) -> TokenStream
     let mut wait =
         Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #door::Awaitable::#wait));
     wait.set_span(first);
-    let with = with.map(|name| {
-        let name = names.local(name);
-        quote_spanned!(names.span()=> , #name)
-    });
-    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #with));
+    let with = with.map(|name| names.local(name));
+    let comma = with.as_ref().map(|_| Token![,](names.span()));
+    let mut operands = Group::new(Delimiter::Parenthesis, quote!(#future #comma #with));
     operands.set_span(last);
     let leaf = quote!(#wait #operands);
     if access.cut.is_some() && !access.at_hand {

@@ -39,7 +39,7 @@ pub(super) fn generator(
     let returns = returns(lowered, flavour.exit, names);
     let (head, rest) = apart(&lowered.stmts, lowered.first);
     let in_sight = lowered.first != FirstSlot::Never;
-    let code = if in_sight && end.is_empty() {
+    let code = if in_sight && end.is_none() {
         // What it declares is dropped before its arguments, as it should be.
         quote!(#arguments #head #rest)
     } else {
@@ -60,24 +60,24 @@ pub(super) fn generator(
 /// never end.
 // Output: #[allow(unreachable_code)] {}, or nothing behind a statement; and of a fallible body, unless the
 // code ends with a `Result`, #[allow(unreachable_code)] { return Ok(()); }
-fn end(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
+fn end(lowered: &Lowered, exit: Exit, names: &Names) -> Option<TokenStream> {
     if lowered.end == End::Result {
-        return TokenStream::new();
+        return None;
     }
     let door = names.door();
     let [token, slot] = ["generator", "slot"].map(|name| names.local(name));
     let end = match exit {
         Exit::Unit if lowered.parks => {
-            quote_spanned!(names.span()=> match #door::done(#token, #slot).await {})
+            Some(quote_spanned!(names.span()=> match #door::done(#token, #slot).await {}))
         }
-        Exit::Unit if has_no_value(&lowered.stmts) => return TokenStream::new(),
-        Exit::Unit | Exit::Unknown => TokenStream::new(),
+        Exit::Unit if has_no_value(&lowered.stmts) => return None,
+        Exit::Unit | Exit::Unknown => None,
         Exit::Ok => {
             let ok = ok(names);
-            quote_spanned!(names.span()=> return #ok;)
+            Some(quote_spanned!(names.span()=> return #ok;))
         }
     };
-    quote_spanned!(names.span()=> #[allow(unreachable_code)] { #end })
+    Some(quote_spanned!(names.span()=> #[allow(unreachable_code)] { #end }))
 }
 
 /// Says whether code ends with a statement, in plain sight.
@@ -94,15 +94,15 @@ fn has_no_value(stmts: &[Stmt]) -> bool {
 /// Code that never runs, and says what a body returns before its code does: an error about a value that
 /// is returned, wherever that hides, is then about that value.
 // Output: if false { return; }
-fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> TokenStream {
+fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> Option<TokenStream> {
     if exit != Exit::Ok && !lowered.has_opaque {
         // `body::check` has seen them all.
-        return TokenStream::new();
+        return None;
     }
     let door = names.door();
     let token = names.local("generator");
     let value = (exit == Exit::Ok).then(|| quote_spanned!(names.span()=> #door::exit(#token)));
-    quote_spanned!(names.span()=> if false { return #value; })
+    Some(quote_spanned!(names.span()=> if false { return #value; }))
 }
 
 // Output: let token = token(unsafe { claim() });

@@ -4,7 +4,10 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
-use super::{Access, Held, Use, access};
+use super::{
+    Access, Held, Use,
+    access::{self, Await},
+};
 use crate::{check::Flavour, names::Names, syntax::Evaluation};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
@@ -19,11 +22,9 @@ pub(super) fn only_here(names: &Names) -> TokenStream {
 
 /// The same for a construct, unless it names the label of a region around it, which is as good, or all code of
 /// the async block is in sight: then `body::check` has seen that it stands in no other one.
-fn only_here_of(access: &Access, names: &Names) -> TokenStream {
-    if access.at_hand || access.cut.is_some() {
-        return TokenStream::new();
-    }
-    only_here(names)
+fn only_here_of(access: &Access, names: &Names) -> Option<TokenStream> {
+    let is_known = access.at_hand || access.cut.is_some();
+    (!is_known).then(|| only_here(names))
 }
 
 /// Where a yield is written: its first token and its last.
@@ -84,17 +85,16 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let [token, slot, leaf] = ["generator", "slot", "yielded"].map(|name| names.local(name));
     let (before, leaf) = if !access.at_hand {
         let fetched = fetched(&value, found.evaluation, found.extent.first, names);
-        (fetched, leaf.into_token_stream())
+        (Some(fetched), leaf.into_token_stream())
     } else if found.evaluation != Evaluation::Reads {
         let yielded = yielded(&value, names);
-        (quote_spanned!(span=> let #leaf = #yielded;), leaf.into_token_stream())
+        (Some(quote_spanned!(span=> let #leaf = #yielded;)), leaf.into_token_stream())
     } else {
-        (TokenStream::new(), yielded(&value, names))
+        (None, yielded(&value, names))
     };
-    let held = found.extent.first; // where the compiler says what is held
-    let suspended = access::suspended(&leaf, held, true, names);
-    let cut = access::unless_leaving(access, &slot.to_token_stream(), names);
-    let code = quote!(#only_here #before #suspended #cut);
+    let await_ = Await(found.extent.first); // where the compiler says what is held
+    let cut = access::unless_leaving(access, &slot, names);
+    let code = quote_spanned!(span=> #only_here #before #slot = #leaf #await_; #cut);
     if found.used == Use::Statement && !flavour.throws {
         // The statement is the user's, for lints.
         let block = with_span(Group::new(Delimiter::Brace, code), found.extent.first);

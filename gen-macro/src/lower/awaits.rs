@@ -7,7 +7,7 @@ use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
-    emit::{self, Access, Captured, FirstSlot, Use},
+    emit::{self, Access, Captured, Extent, FirstSlot, Use},
     in_sight::{self, Sight},
 };
 
@@ -54,8 +54,9 @@ impl Lower {
 
     /// Lowers an await. In a region it may also be cut short, and is an expression of ours then.
     pub(super) fn await_(&mut self, found: &mut ExprAwait, used: Use) -> Option<Expr> {
-        let extent = extent_of_await(found);
         if is_awaited_block(&found.base) {
+            let (first, _) = emit::ends(&found.base.to_token_stream());
+            let extent = Extent { first, last: found.await_token.span };
             self.awaited_block(awaited_block(&mut found.base));
             let access = self.access();
             if access.is_plain() {
@@ -75,11 +76,14 @@ impl Lower {
             self.first = FirstSlot::Reached;
             access.is_first = true;
         }
-        let leaf = emit::wait(&found.base, &access, &self.names);
+        let future = found.base.to_token_stream();
+        let (first, last) = emit::ends(&future);
+        let leaf = emit::wait(&future, Extent { first, last }, &access, &self.names);
         if access.is_plain() {
             *found.base = Expr::Verbatim(leaf);
             return None;
         }
+        let extent = Extent { first, last: found.await_token.span };
         Some(emit::awaited(&leaf, &access, extent, used, &self.names))
     }
 
@@ -96,10 +100,4 @@ impl Lower {
         }
         Access { at_hand: self.at_hand(), is_first: false, cut: self.cut() }
     }
-}
-
-/// From the start of what is awaited to the keyword.
-fn extent_of_await(found: &ExprAwait) -> emit::Extent {
-    let (first, _) = emit::ends(&found.base.to_token_stream());
-    emit::Extent { first, last: found.await_token.span }
 }
