@@ -75,11 +75,10 @@ impl Checker<'_> {
     fn construct(&mut self, mac: &mut Macro, construct: Construct) {
         let name =
             mac.path.segments.last().map(|last| format!("{}!", last.ident)).unwrap_or_default();
-        let keywords = self.flavour.keywords;
         match construct {
             Construct::Yield | Construct::YieldFrom => {
                 self.may_yield(&mac.path, &name);
-                match arguments::<Operand>(mac, keywords) {
+                match arguments::<Operand>(mac) {
                     Ok(Operand(Some(mut value))) => self.visit_expr_mut(&mut value),
                     Ok(Operand(None)) if construct == Construct::YieldFrom => {
                         let message =
@@ -91,7 +90,7 @@ impl Checker<'_> {
                 }
             }
             Construct::Defer => self.defer(mac),
-            Construct::ForAwait => match arguments::<AsyncFor>(mac, keywords) {
+            Construct::ForAwait => match arguments::<AsyncFor>(mac) {
                 Ok(mut found) => self.async_for(&mut found),
                 Err(error) => self.errors.add(error),
             },
@@ -116,7 +115,7 @@ impl Checker<'_> {
                 .push(&mac.path, format_args!("`defer!` cannot stand {}", self.place.why_not()));
         }
         self.deferrable = false;
-        match arguments::<Cleanup>(mac, self.flavour.keywords) {
+        match arguments::<Cleanup>(mac) {
             Ok(Cleanup(mut stmts)) => {
                 self.within(Place::Cleanup, self.exit, |this| this.block_of(&mut stmts));
             }

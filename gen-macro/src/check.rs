@@ -3,9 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Expr, FnArg, Pat, Signature, Stmt, Type};
 
-use crate::{
-    args::Args, body, declared, errors::Errors, keywords, keywords::ForAwaits, parse, question,
-};
+use crate::{args::Args, body, declared, errors::Errors, keywords, parse, question};
 
 /// How the async block that code stands in is returned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +69,14 @@ pub(crate) fn function(
     };
     let mut body = None;
     if let Some(tokens) = function.body.take() {
-        let found = ForAwaits::of(&tokens.stream());
-        if !keywords && !found.in_sight.is_empty() && !keywords::accepted() {
-            for at in &found.in_sight {
-                errors.push_at(*at, keywords::FOR_AWAIT);
+        let tokens = tokens.stream();
+        let (parsed, is_marked) = parse::marked_body(tokens.clone());
+        if is_marked && !keywords && !keywords::accepted() {
+            for at in keywords::for_awaits(&tokens) {
+                errors.push_at(at, keywords::FOR_AWAIT);
             }
         }
-        // With the keywords, if there are any, so that one that is not accepted is one error.
-        match parse::block(&tokens, found.in_macros || !found.in_sight.is_empty()) {
+        match parsed {
             Ok(mut stmts) => {
                 body::check(&mut stmts, flavour, &mut errors);
                 body = Some(stmts);
@@ -94,7 +92,7 @@ pub(crate) fn function(
 
 /// Checks the statements of a `stream!` or, if its yields are to be wrapped in `Ok`, a `try_stream!`.
 pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<Stmt>, Flavour)> {
-    let mut stmts = parse::body(tokens, true)?;
+    let mut stmts = parse::body(tokens)?;
     let fallible = wraps_ok || question::leaves(&mut stmts);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
     let flavour = Flavour { exit, throws: false, wraps_ok, keywords: true };

@@ -1,6 +1,5 @@
 //! Which macro invocations are ours, and what stands in them.
 
-use proc_macro2::TokenStream;
 use syn::{
     Attribute, Block, Expr, ExprAsync, ExprForLoop, ExprMacro, Label, Macro, Pat, Path, Stmt,
     Token,
@@ -8,7 +7,7 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use crate::errors::parse_all;
+use crate::parse;
 
 /// A macro invocation that a body gives a meaning to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,14 +147,9 @@ impl Parse for Cleanup {
 }
 
 /// Parses the arguments of one of our macros.
-pub(crate) fn arguments<T: Parse>(mac: &Macro, keywords: bool) -> syn::Result<T> {
-    parse_all(readable(mac.tokens.clone(), keywords)).map_err(|error| {
+pub(crate) fn arguments<T: Parse>(mac: &Macro) -> syn::Result<T> {
+    parse::all(mac.tokens.clone()).map_err(|error| {
         let is_empty = mac.tokens.is_empty();
         if is_empty { syn::Error::new(mac.path.span(), error) } else { error }
     })
-}
-
-/// What syn can parse of tokens that may hold `for await`.
-pub(crate) fn readable(tokens: TokenStream, keywords: bool) -> TokenStream {
-    if keywords { crate::syntax::mark_for_await(tokens) } else { tokens }
 }

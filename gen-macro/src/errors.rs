@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Error, parse::Parse};
+use syn::Error;
 
 /// The mistakes found so far. Dropping it unfinished is a bug, so that no mistake gets lost.
 #[derive(Debug, Default)]
@@ -35,12 +35,6 @@ impl Errors {
         self.finished = true;
         self.first.take().map_or(Ok(()), Err)
     }
-}
-
-/// Parses all of `tokens`. What is missing at their end is reported at the last of them: nothing is
-/// behind it to point at but the whole macro.
-pub(crate) fn parse_all<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
-    syn::parse2(tokens.clone()).map_err(|error| at_end(error, tokens))
 }
 
 /// Moves an error about an end of input to the last token, if there is one.

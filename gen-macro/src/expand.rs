@@ -14,9 +14,9 @@ use crate::{
     check,
     check::{Exit, Flavour},
     comprehension::Comprehension,
-    constructs::{AsyncFor, is_generator, readable},
+    constructs::{AsyncFor, is_generator},
     emit,
-    errors::{Errors, parse_all},
+    errors::Errors,
     lower,
     names::{self, Names},
     parse, unfinished,
@@ -100,7 +100,7 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
     let flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: true };
-    let checked = parse_all::<Comprehension>(input).and_then(|found| {
+    let checked = parse::unmarked::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
         let mut errors = Errors::default();
         crate::body::check(&mut stmts, flavour, &mut errors);
@@ -116,8 +116,8 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
 pub(crate) fn for_await(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
-    match parse_all::<AsyncFor>(readable(input, true)) {
-        Ok(found) => emit::expression(&lower::standalone_loop(found, true, &names), &names),
+    match parse::all::<AsyncFor>(input) {
+        Ok(found) => emit::expression(&lower::standalone_loop(found, &names), &names),
         Err(error) => error.into_compile_error(),
     }
 }
@@ -160,7 +160,7 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
         Ok(path) => path,
         Err(error) => return error.into_compile_error(),
     };
-    match parse_all::<syn::File>(readable(items.clone(), true)) {
+    match parse::all::<syn::File>(items.clone()) {
         Ok(mut file) => {
             Generators { krate }.visit_file_mut(&mut file);
             file.into_token_stream()
@@ -170,7 +170,7 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
             let mut expanded = 0;
             let items = unfinished::items(items, &mut |args, item| {
                 expanded += usize::from(parse::function(item.clone()).is_ok_and(|function| {
-                    function.body.is_some_and(|body| parse::block(&body, true).is_err())
+                    function.body.is_some_and(|body| parse::body(body.stream()).is_err())
                 }));
                 generator(args, &item, true, Some(&krate))
             });

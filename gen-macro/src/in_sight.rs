@@ -19,8 +19,8 @@ use crate::{
 
 /// Says whether the macros see every await of `stmts` and every way out of them. A region in them is not
 /// looked into, but at where it starts and at its cleanup.
-pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit, keywords: bool) -> bool {
-    let mut search = Search::new(exit, keywords, Regions::PassedOver);
+pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit) -> bool {
+    let mut search = Search::new(exit, Regions::PassedOver);
     search.stmts(stmts);
     !search.hidden
 }
@@ -37,8 +37,8 @@ pub(crate) struct Sight {
 }
 
 /// Looks through the code of an async block.
-pub(crate) fn sight(stmts: &mut [Stmt], keywords: bool) -> Sight {
-    let mut search = Search::new(Exit::Unit, keywords, Regions::Searched);
+pub(crate) fn sight(stmts: &mut [Stmt]) -> Sight {
+    let mut search = Search::new(Exit::Unit, Regions::Searched);
     search.stmts(stmts);
     search.found
 }
@@ -83,7 +83,7 @@ fn is_plain(expr: &Expr) -> bool {
 
 /// The name that the one loop or delegation takes from which a body is, if it is one: not under an attribute,
 /// which may leave it out.
-pub(crate) fn sole_source(stmts: &mut [Stmt], keywords: bool) -> Option<Ident> {
+pub(crate) fn sole_source(stmts: &mut [Stmt]) -> Option<Ident> {
     let [stmt] = stmts else { return None };
     if let Stmt::Expr(Expr::ForLoop(found), _) = stmt {
         let [attr] = found.attrs.as_slice() else { return None };
@@ -99,11 +99,11 @@ pub(crate) fn sole_source(stmts: &mut [Stmt], keywords: bool) -> Option<Ident> {
     let mac = macro_of(stmt)?;
     match construct(&mac.path)? {
         Construct::YieldFrom => {
-            let Operand(inner) = arguments(mac, keywords).ok()?;
+            let Operand(inner) = arguments(mac).ok()?;
             name_of(&inner?).cloned()
         }
         Construct::ForAwait => {
-            let found: AsyncFor = arguments(mac, keywords).ok()?;
+            let found: AsyncFor = arguments(mac).ok()?;
             name_of(&found.source).cloned()
         }
         _ => None,
@@ -148,7 +148,6 @@ enum Regions {
 /// A read-only walk; it is a `VisitMut` so that syn needs one kind of visitor.
 struct Search {
     exit: Exit,
-    keywords: bool,
     regions: Regions,
     in_loop: bool,
     /// Not all is in sight.
@@ -157,9 +156,9 @@ struct Search {
 }
 
 impl Search {
-    fn new(exit: Exit, keywords: bool, regions: Regions) -> Self {
+    fn new(exit: Exit, regions: Regions) -> Self {
         let found = Sight { yields: false, waits: false, foreign: false, sources: Vec::new() };
-        Self { exit, keywords, regions, in_loop: false, hidden: false, found }
+        Self { exit, regions, in_loop: false, hidden: false, found }
     }
 
     fn source(&mut self, source: &mut Expr) {
@@ -180,7 +179,7 @@ impl Search {
         for stmt in stmts {
             if let Some(mac) = deferred(stmt) {
                 self.found.waits = true;
-                if let Ok(Cleanup(mut cleanup)) = arguments(mac, self.keywords) {
+                if let Ok(Cleanup(mut cleanup)) = arguments(mac) {
                     self.stmts(&mut cleanup);
                 }
                 if self.regions == Regions::Searched {
@@ -203,7 +202,7 @@ impl VisitMut for Search {
             Some(Construct::Yield) if simple(&mac.tokens).is_some() => self.found.yields = true,
             Some(found @ (Construct::Yield | Construct::YieldFrom)) => {
                 self.found.yields |= found == Construct::Yield;
-                if let Ok(Operand(Some(mut operand))) = arguments(mac, self.keywords) {
+                if let Ok(Operand(Some(mut operand))) = arguments(mac) {
                     if found == Construct::YieldFrom {
                         self.source(&mut operand);
                     } else {
@@ -212,7 +211,7 @@ impl VisitMut for Search {
                 }
             }
             Some(Construct::ForAwait) => {
-                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac, self.keywords) {
+                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac) {
                     self.source(&mut source);
                     if self.regions == Regions::Searched {
                         self.repeated(|this| this.visit_block_mut(&mut body));

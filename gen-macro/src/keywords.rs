@@ -31,38 +31,24 @@ fn is_stable_rustc() -> bool {
     version.starts_with("rustc ") && !version.contains("-nightly") && !version.contains("-dev")
 }
 
-/// Where `for await` is written.
-#[derive(Debug, Default)]
-pub(crate) struct ForAwaits {
-    /// Outside of what macros are given.
-    pub(crate) in_sight: Vec<Span>,
-    pub(crate) in_macros: bool,
+/// Where `for await` is written, outside of what macros are given.
+pub(crate) fn for_awaits(tokens: &TokenStream) -> Vec<Span> {
+    let mut found = Vec::new();
+    walk(tokens, &mut found);
+    found
 }
 
-impl ForAwaits {
-    /// Looks for them, at any depth.
-    pub(crate) fn of(tokens: &TokenStream) -> Self {
-        let mut found = Self::default();
-        found.walk(tokens, false);
-        found
-    }
-
-    fn walk(&mut self, tokens: &TokenStream, in_macro: bool) {
-        let mut after_for = false;
-        let mut after_bang = false;
-        for token in tokens.clone() {
-            let (mut is_for, mut is_bang) = (false, false);
-            match token {
-                TokenTree::Ident(word) if after_for && word == "await" => {
-                    self.in_macros |= in_macro;
-                    self.in_sight.extend((!in_macro).then(|| word.span()));
-                }
-                TokenTree::Ident(word) => is_for = word == "for",
-                TokenTree::Punct(punct) => is_bang = punct.as_char() == '!',
-                TokenTree::Group(group) => self.walk(&group.stream(), in_macro || after_bang),
-                TokenTree::Literal(_) => {}
-            }
-            (after_for, after_bang) = (is_for, is_bang);
+fn walk(tokens: &TokenStream, found: &mut Vec<Span>) {
+    let (mut after_for, mut after_bang) = (false, false);
+    for token in tokens.clone() {
+        let (mut is_for, mut is_bang) = (false, false);
+        match token {
+            TokenTree::Ident(word) if after_for && word == "await" => found.push(word.span()),
+            TokenTree::Ident(word) => is_for = word == "for",
+            TokenTree::Punct(punct) => is_bang = punct.as_char() == '!',
+            TokenTree::Group(group) if !after_bang => walk(&group.stream(), found),
+            TokenTree::Group(_) | TokenTree::Literal(_) => {}
         }
+        (after_for, after_bang) = (is_for, is_bang);
     }
 }

@@ -7,7 +7,7 @@ use syn::{
     token::Brace,
 };
 
-use crate::{constructs::readable, errors::at_end};
+use crate::{errors::at_end, syntax::mark_for_await};
 
 /// A function whose body was not looked at yet, so that its signature survives what stands in there.
 pub(crate) struct Function {
@@ -95,13 +95,37 @@ pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
     Ok(function)
 }
 
-/// Parses the statements of a function's body.
-pub(crate) fn block(body: &Group, keywords: bool) -> syn::Result<Vec<Stmt>> {
-    self::body(body.stream(), keywords)
+/// Parses the statements of a body.
+pub(crate) fn body(tokens: TokenStream) -> syn::Result<Vec<Stmt>> {
+    marked_body(tokens).0
 }
 
-/// Parses the statements of a `stream!`.
-pub(crate) fn body(tokens: TokenStream, keywords: bool) -> syn::Result<Vec<Stmt>> {
-    let parser = |input: ParseStream<'_>| input.call(Block::parse_within);
-    parser.parse2(readable(tokens.clone(), keywords)).map_err(|error| at_end(error, tokens))
+/// The same, and whether it was parsed with its `for await` marked, so that one that is not accepted is one error.
+pub(crate) fn marked_body(tokens: TokenStream) -> (syn::Result<Vec<Stmt>>, bool) {
+    with(Block::parse_within, tokens)
+}
+
+/// Parses all of `tokens`.
+pub(crate) fn all<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
+    with(T::parse, tokens).0
+}
+
+/// The same, for what has a `for await` of its own.
+pub(crate) fn unmarked<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
+    syn::parse2(tokens.clone()).map_err(|error| at_end(error, tokens))
+}
+
+type Parser<T> = fn(ParseStream<'_>) -> syn::Result<T>;
+
+/// Parses all of `tokens`. `for await` may stand in them, which syn can parse only where it is marked: nobody looks
+/// for it where there is nothing that syn cannot parse. What is missing at their end is reported at the last of
+/// them: nothing is behind it to point at but the whole macro.
+fn with<T>(parser: Parser<T>, tokens: TokenStream) -> (syn::Result<T>, bool) {
+    let mut parsed = parser.parse2(tokens.clone());
+    let marked = parsed.as_ref().err().and_then(|_| mark_for_await(&tokens));
+    let is_marked = marked.is_some();
+    if let Some(marked) = marked {
+        parsed = parser.parse2(marked);
+    }
+    (parsed.map_err(|error| at_end(error, tokens)), is_marked)
 }

@@ -24,12 +24,12 @@ impl VisitMut for Found {
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         match construct(&mac.path) {
             Some(Construct::Yield | Construct::YieldFrom) => {
-                if let Ok(Operand(Some(mut value))) = arguments(mac, true) {
+                if let Ok(Operand(Some(mut value))) = arguments(mac) {
                     self.visit_expr_mut(&mut value);
                 }
             }
             Some(Construct::ForAwait) => {
-                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac, true) {
+                if let Ok(AsyncFor { mut source, mut body, .. }) = arguments(mac) {
                     self.visit_expr_mut(&mut source);
                     self.visit_block_mut(&mut body);
                 }

@@ -3,15 +3,22 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
-/// Rewrites `for await` to `#[for_await] for`, which syn can parse, at any depth.
+/// Rewrites `for await` to `#[for_await] for`, which syn can parse, at any depth. `None` if there is none.
 // Input:  'rows: for await row in rows { .. }
 // Output: #[for_await] 'rows: for row in rows { .. }
-pub(crate) fn mark_for_await(tokens: TokenStream) -> TokenStream {
+pub(crate) fn mark_for_await(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut is_marked = false;
     let mut out: Vec<TokenTree> = Vec::new();
-    let mut input = tokens.into_iter().peekable();
+    let mut input = tokens.clone().into_iter().peekable();
     while let Some(token) = input.next() {
         match token {
-            TokenTree::Group(group) => out.push(map_group(&group, mark_for_await).into()),
+            TokenTree::Group(group) => match mark_for_await(&group.stream()) {
+                Some(marked) => {
+                    out.push(map_group(&group, |_| marked).into());
+                    is_marked = true;
+                }
+                None => out.push(group.into()),
+            },
             TokenTree::Ident(keyword)
                 if keyword == "for"
                     && matches!(input.peek(), Some(TokenTree::Ident(next)) if next == "await") =>
@@ -21,11 +28,12 @@ pub(crate) fn mark_for_await(tokens: TokenStream) -> TokenStream {
                 let at = label_start(&out);
                 out.splice(at..at, mark);
                 out.push(keyword.into());
+                is_marked = true;
             }
             other => out.push(other),
         }
     }
-    out.into_iter().collect()
+    is_marked.then(|| out.into_iter().collect())
 }
 
 fn for_await_mark(span: Span) -> impl Iterator<Item = TokenTree> {

@@ -34,7 +34,7 @@ impl Lower {
             std::mem::take(&mut self.regions),
         );
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
-        let sight = in_sight::sight(&mut found.block.stmts, self.flavour.keywords);
+        let sight = in_sight::sight(&mut found.block.stmts);
         let first = first_slot(&sight, &found.block.stmts);
         let outer_first = std::mem::replace(&mut self.first, first);
         (self.place, self.exit) = (place, Exit::Unknown);

@@ -28,7 +28,7 @@ use crate::{
     names::Names,
     opaque,
     scope::{Place, Target, as_target},
-    syntax::simple,
+    syntax::{mark_for_await, simple},
 };
 use awaits::first_slot;
 use regions::Region;
@@ -61,10 +61,10 @@ pub(crate) fn body(
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
     let mut lower = Lower::new(flavour, names.clone());
-    let sight = in_sight::sight(&mut stmts, flavour.keywords);
+    let sight = in_sight::sight(&mut stmts);
     let first = first_slot(&sight, &stmts);
     lower.first = first;
-    let sole = in_sight::sole_source(&mut stmts, flavour.keywords);
+    let sole = in_sight::sole_source(&mut stmts);
     // Whatever else it may be meant by, moves it or looks at it.
     let once = |name: &Ident| {
         let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
@@ -97,8 +97,8 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
 }
 
 /// Lowers an async for outside any generator.
-pub(crate) fn standalone_loop(found: AsyncFor, keywords: bool, names: &Names) -> Expr {
-    let flavour = Flavour { exit: Exit::Unknown, throws: false, wraps_ok: false, keywords };
+pub(crate) fn standalone_loop(found: AsyncFor, names: &Names) -> Expr {
+    let flavour = Flavour { exit: Exit::Unknown, throws: false, wraps_ok: false, keywords: true };
     let mut lower = Lower::new(flavour, names.clone());
     lower.place = Place::AsyncBlock;
     lower.async_for(found)
@@ -148,7 +148,7 @@ impl Lower {
         let mut rest = stmts.into_iter();
         while let Some(mut stmt) = rest.next() {
             if let Some(mac) = deferred(&stmt) {
-                let cleanup = arguments(mac, self.flavour.keywords);
+                let cleanup = arguments(mac);
                 let Ok(cleanup) = cleanup else { unreachable!("`body::check` has parsed it") };
                 let region = self.deferring(cleanup, rest.collect());
                 lowered.push(Stmt::Expr(region, None));
@@ -167,7 +167,6 @@ impl Lower {
 
     /// Lowers a macro in expression or statement position, if it is one of ours.
     fn construct(&mut self, mac: &mut Macro, used: Use) -> Option<Expr> {
-        let keywords = self.flavour.keywords;
         match construct(&mac.path) {
             Some(Construct::Yield) => {
                 let extent = extent_of_macro(mac);
@@ -176,20 +175,18 @@ impl Lower {
                     let tokens = std::mem::take(&mut mac.tokens);
                     ((!tokens.is_empty()).then_some(Expr::Verbatim(tokens)), evaluation)
                 } else {
-                    let Ok(Operand(operand)) = arguments(mac, keywords) else {
-                        unreachable!("checked")
-                    };
+                    let Ok(Operand(operand)) = arguments(mac) else { unreachable!("checked") };
                     let evaluation = evaluation(operand.as_ref());
                     (operand, evaluation)
                 };
                 Some(self.yield_(operand, evaluation, used, extent))
             }
             Some(Construct::YieldFrom) => {
-                let Ok(operand) = arguments(mac, keywords) else { unreachable!("checked") };
+                let Ok(operand) = arguments(mac) else { unreachable!("checked") };
                 Some(self.yield_from(operand, used, extent_of_macro(mac)))
             }
             Some(Construct::ForAwait) => {
-                let Ok(found) = arguments(mac, keywords) else { unreachable!("checked") };
+                let Ok(found) = arguments(mac) else { unreachable!("checked") };
                 Some(self.async_for(found))
             }
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
@@ -228,6 +225,7 @@ impl Lower {
         let jump: Option<&mut dyn FnMut(Expr) -> Option<TokenStream>> =
             if guarded { Some(&mut jump) } else { None };
         let tokens = std::mem::take(&mut mac.tokens);
+        let tokens = mark_for_await(&tokens).unwrap_or(tokens);
         mac.tokens = opaque::rewrite(tokens, opaque::Ways { end, jump });
     }
 }

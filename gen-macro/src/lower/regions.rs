@@ -56,7 +56,7 @@ impl Lower {
 
     /// Whether this code can be a region in place.
     pub(super) fn is_in_sight(&self, code: &mut [Stmt]) -> bool {
-        self.place.yields() && in_sight::in_sight(code, self.exit, self.flavour.keywords)
+        self.place.yields() && in_sight::in_sight(code, self.exit)
     }
 
     /// Lowers the code of a region.
