@@ -159,8 +159,8 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        // SAFETY: nothing is moved out of the reference.
-        let this = unsafe { self.get_unchecked_mut() };
+        // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
+        let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
         let mut item = Poll::Pending;
         let mut frame = Frame::enter(&mut this.position, cx, signal, &mut item);
         if let Some(frame) = &mut frame {
