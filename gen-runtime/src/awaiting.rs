@@ -126,7 +126,7 @@ impl<F: Future> Future for WaitAtHand<F, false> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let slot = Slot::of(cx);
-        self.future().poll(frame::consumer_of(cx)).map(|output| (output, slot))
+        self.future().poll(slot.0.consumer()).map(|output| (output, slot))
     }
 }
 
@@ -139,6 +139,6 @@ impl<F: Future> Future for WaitAtHand<F, true> {
         if slot.0.closing() {
             return Poll::Ready((None, slot));
         }
-        self.future().poll(frame::consumer_of(cx)).map(|output| (Some(output), slot))
+        self.future().poll(slot.0.consumer()).map(|output| (Some(output), slot))
     }
 }
