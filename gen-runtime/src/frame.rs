@@ -13,7 +13,7 @@
 //!    frame is of that type.
 
 use core::{
-    mem::ManuallyDrop,
+    mem::{ManuallyDrop, MaybeUninit},
     ptr,
     task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
 };
@@ -192,7 +192,8 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
-    /// Begins a poll, and makes its record. If the body is not there, there is none, and no item.
+    /// Begins a poll, and makes its record. Says whether it did: if the body is not there, there is none, and no
+    /// item.
     ///
     /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
@@ -202,17 +203,19 @@ impl<Y, S, T> Frame<Y, S, T> {
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         item: &mut Poll<Option<Y>>,
-    ) -> Option<Self> {
+        frame: &mut MaybeUninit<Self>,
+    ) -> bool {
         let signal = match (position.enter(), signal) {
             (Entry::Closed, _) => {
                 *item = Poll::Ready(None);
-                return None;
+                return false;
             }
             (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
         };
         let head = Head { consumer: cx.cast(), position, waits: false };
-        Some(Self { head, item, signal })
+        frame.write(Self { head, item, signal });
+        true
     }
 
     /// The waker to poll a body with, which shares this frame. It is no field of it: the compiler keeps

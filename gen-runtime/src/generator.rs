@@ -162,11 +162,11 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
         let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
         let mut item = Poll::Pending;
-        let mut frame = Frame::enter(&mut this.position, cx, signal, &mut item);
-        if let Some(frame) = &mut frame {
-            // SAFETY: the frame and `item` are locals, and `position` is no part of the body. None of them is
-            // used before the poll is over.
-            let waker = unsafe { Frame::waker(frame) };
+        let mut frame = MaybeUninit::uninit();
+        if Frame::enter(&mut this.position, cx, signal, &mut item, &mut frame) {
+            // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
+            // body. None of them is used before the poll is over.
+            let waker = unsafe { Frame::waker(frame.as_mut_ptr()) };
             // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, so the body is
             // there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
             // and `Generator` is never `Unpin`.
