@@ -16,6 +16,7 @@ use crate::{
     errors::Errors,
     hidden, keywords,
     scope::{Place, Target, as_target, target},
+    syntax::is_arithmetic,
 };
 
 /// Checks the statements of a body.
@@ -78,6 +79,9 @@ impl Checker<'_> {
         match construct {
             Construct::Yield | Construct::YieldFrom => {
                 self.may_yield(&mac.path, &name);
+                if is_arithmetic(&mac.tokens) {
+                    return;
+                }
                 match arguments::<Operand>(mac) {
                     Ok(Operand(Some(mut value))) => self.visit_expr_mut(&mut value),
                     Ok(Operand(None)) if construct == Construct::YieldFrom => {

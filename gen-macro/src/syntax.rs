@@ -99,6 +99,40 @@ fn evaluation(tokens: &TokenStream, in_list: bool) -> Option<Evaluation> {
     Some(if borrows { Evaluation::Borrows } else { Evaluation::Reads })
 }
 
+/// Whether tokens are names and numbers, joined by dots and operators of arithmetic: an expression, in which there is
+/// nothing to look at. Any other one may be one, too.
+pub(crate) fn is_arithmetic(tokens: &TokenStream) -> bool {
+    let mut wants_operand = true;
+    for token in tokens.clone() {
+        let is_operand = match token {
+            TokenTree::Ident(name) if KEYWORDS.contains(&name.to_string().as_str()) => {
+                return false;
+            }
+            TokenTree::Literal(_) | TokenTree::Ident(_) => true,
+            TokenTree::Punct(punct) => {
+                if punct.spacing() == Spacing::Joint || !"+-*/%.".contains(punct.as_char()) {
+                    return false;
+                }
+                false
+            }
+            TokenTree::Group(_) => return false,
+        };
+        if is_operand != wants_operand {
+            return false;
+        }
+        wants_operand = !wants_operand;
+    }
+    !wants_operand
+}
+
+/// The words that are no operand.
+const KEYWORDS: [&str; 35] = [
+    "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum", "extern",
+    "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
+    "return", "static", "struct", "super", "trait", "type", "unsafe", "use", "where", "while",
+    "yield",
+];
+
 /// A group around what `map` makes of its tokens.
 pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
     let mut mapped = Group::new(group.delimiter(), map(group.stream()));
@@ -109,4 +143,49 @@ pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStr
 /// A `$`, which `quote!` would take for itself.
 pub(crate) fn dollar() -> Punct {
     Punct::new('$', Spacing::Alone)
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Ident, TokenStream};
+    use syn::{Expr, parse_str};
+
+    use super::{KEYWORDS, is_arithmetic};
+
+    #[test]
+    fn what_is_left_to_the_compiler_is_an_expression() {
+        let is_arithmetic = |code: &str| is_arithmetic(&code.parse::<TokenStream>().unwrap());
+        for code in ["x", "1", "self", "'a'", "x + 1", "self.n % 2 - x", "row.0.name"] {
+            assert!(is_arithmetic(code), "{code}");
+            assert!(parse_str::<Expr>(code).is_ok(), "{code}");
+        }
+        let others = [
+            "",
+            "x y",
+            "x +",
+            "+ x",
+            "x + - y",
+            "x += 1",
+            "1..2",
+            "x, y",
+            "f(x)",
+            "{ x }",
+            "x.await",
+            "return",
+            "x return y",
+            "yield x",
+            "x?",
+            "!x",
+            "&x",
+            "m!",
+            "'a: x",
+            "x as u8",
+        ];
+        for code in others {
+            assert!(!is_arithmetic(code), "{code}");
+        }
+        for word in KEYWORDS {
+            assert!(parse_str::<Ident>(word).is_err(), "{word}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Pat, ReturnType, Signature, Token, Type};
+use syn::{FnArg, Pat, ReturnType, Signature, Token, Type, Visibility};
 
 use super::{Captured, at, boxed, ends, source, stream};
 use crate::{
@@ -94,7 +94,9 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
     });
     // A trait may declare `-> impl Stream`; that its generators are more than that is no mistake.
     let lint = Span::mixed_site();
-    let refining = quote_spanned!(lint=> #[allow(refining_impl_trait)]);
+    // A method of a trait's implementation says nothing of who sees it.
+    let may_refine = matches!(vis, Visibility::Inherited);
+    let refining = may_refine.then(|| quote_spanned!(lint=> #[allow(refining_impl_trait)]));
     // What is declared is the item type: an `iter` that yields is one.
     let is_iter = sig.ident == "iter" || sig.ident == "iter_mut";
     let iter =
