@@ -115,8 +115,7 @@ impl Position {
     }
 
     #[inline]
-    #[allow(clippy::needless_bitwise_bool)] // with a branch, the compiler folds fewer stages into one
     pub(crate) fn is_closed(&self) -> bool {
-        (self.suspended == 0) & (self.stage == Stage::Closed)
+        self.stage == Stage::Closed && self.suspended == 0
     }
 }
