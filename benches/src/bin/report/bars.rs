@@ -6,7 +6,10 @@ use crate::{
     contenders::{CONTENDERS, Role},
     gather::Figures,
     page::{number, table},
-    parts::{BOXED_LEVEL, BOXED_STAGE, FIRST_STAGES, LEVEL, REGION_AROUND, REGION_EACH, STAGE},
+    parts::{
+        BOXED_LEVEL, BOXED_STAGE, FIRST_STAGES, INLINED_LEVEL, INLINED_STAGE, LEVEL, REGION_AROUND,
+        REGION_EACH, STAGE,
+    },
 };
 
 /// Fewer instructions than this are no difference.
@@ -56,7 +59,7 @@ impl Bars<'_> {
     }
 
     fn parts(&mut self) {
-        for part in [STAGE, BOXED_STAGE, LEVEL, BOXED_LEVEL] {
+        for part in [INLINED_STAGE, STAGE, BOXED_STAGE, INLINED_LEVEL, LEVEL, BOXED_LEVEL] {
             let by_hand = part.cost(self.figures, "ByHand").map(|by_hand| 1.2 * by_hand + TIE);
             let ours = part.cost(self.figures, "Ours");
             self.bar(&format!("{}: 1.2 × by hand", part.what), ours, by_hand);
