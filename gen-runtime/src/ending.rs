@@ -123,12 +123,11 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        // SAFETY: the contract of `new`.
-        let frame = unsafe { FrameRef::of(cx).typed(self.token) };
         // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
-        let body = unsafe { self.map_unchecked_mut(|this| &mut this.body) };
+        let (token, body) = (self.token, unsafe { self.map_unchecked_mut(|this| &mut this.body) });
         if let Err(error) = ready!(body.poll(cx)) {
-            frame.put(Err(error));
+            // SAFETY: the contract of `new`.
+            unsafe { FrameRef::of(cx).typed(token) }.put(Err(error));
         }
         Poll::Ready(())
     }
