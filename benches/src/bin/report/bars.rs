@@ -5,7 +5,7 @@ use gen_benches::{build_costs, drive::WORKLOADS};
 use crate::{
     contenders::{CONTENDERS, Role},
     gather::Figures,
-    page::{number, table},
+    page::{hundredths, number, table},
     parts::{
         BOXED_LEVEL, BOXED_STAGE, FIRST_STAGES, INLINED_LEVEL, INLINED_STAGE, LEVEL, REGION_AROUND,
         REGION_EACH, STAGE,
@@ -37,12 +37,22 @@ pub(crate) fn write(figures: &Figures) -> String {
 
 impl Bars<'_> {
     fn bar(&mut self, what: &str, ours: Option<f64>, limit: Option<f64>) {
+        self.bar_printed(number, what, ours, limit);
+    }
+
+    fn bar_printed(
+        &mut self,
+        print: fn(Option<f64>) -> String,
+        what: &str,
+        ours: Option<f64>,
+        limit: Option<f64>,
+    ) {
         let holds = match (ours, limit) {
             (Some(ours), Some(limit)) if ours <= limit => "yes",
             (Some(_), Some(_)) => "**no**",
             _ => "not measured",
         };
-        self.rows.push(vec![what.into(), number(ours), number(limit), holds.into()]);
+        self.rows.push(vec![what.into(), print(ours), print(limit), holds.into()]);
     }
 
     fn counting(&mut self) {
@@ -111,7 +121,8 @@ impl Bars<'_> {
         for (measurement, what) in build_costs::MEASUREMENTS {
             let of = |package| self.figures.build(package, measurement);
             let (ours, theirs) = (of("gen-runtime"), of("async-stream"));
-            self.bar(&format!("build, {what}: as async-stream"), ours, theirs);
+            let what = format!("build, {what}: as async-stream");
+            self.bar_printed(hundredths, &what, ours, theirs);
         }
     }
 

@@ -95,6 +95,11 @@ pub(crate) fn number(number: Option<f64>) -> String {
     number.map_or(String::new(), |number| format!("{:.1}", number + 0.0))
 }
 
+/// A number of which more than the tenths tells.
+pub(crate) fn hundredths(number: Option<f64>) -> String {
+    number.map_or(String::new(), |number| format!("{number:.2}"))
+}
+
 /// A table with a column for each contender.
 fn comparison(rows: impl Iterator<Item = (String, Vec<String>)>) -> String {
     let columns: Vec<_> = [""].into_iter().chain(CONTENDERS.iter().map(|one| one.title)).collect();
@@ -169,7 +174,7 @@ pub(crate) fn write(figures: &Figures) -> String {
 
     page += BUILDS;
     let rows = build_costs::MEASUREMENTS.map(|(measurement, what)| {
-        let cell = |package| number(figures.build(package, measurement));
+        let cell = |package| hundredths(figures.build(package, measurement));
         [vec![what.into()], build_costs::PACKAGES.map(cell).to_vec()].concat()
     });
     let columns = [&[""], build_costs::PACKAGES.as_slice()].concat();
