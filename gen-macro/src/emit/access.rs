@@ -73,6 +73,16 @@ impl ToTokens for Await {
     }
 }
 
+/// A promise of ours. The block has the context of this expansion: what a macro passes on to another one that the
+/// expansion defines, in the user's crate, would be the user's own `unsafe` there.
+// Output: unsafe { call }
+pub(super) fn promised(call: TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let mut block = Group::new(Delimiter::Brace, call);
+    block.set_span(span);
+    quote_spanned!(span=> unsafe #block)
+}
+
 /// How a turn of a loop that polls begins, and how it ends while what it polled is pending.
 // Output: nothing, and slot = suspend(slot).await;
 // or let slot = slot(&mut handle).await; and suspend(slot).await;

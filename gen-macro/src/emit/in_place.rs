@@ -18,7 +18,8 @@ fn label(depth: usize, names: &Names) -> Lifetime {
 
 /// The label of the turns of a loop.
 fn turns_label(depth: usize, names: &Names) -> Lifetime {
-    Lifetime::new(&format!("'turns_{depth}"), names.span())
+    // With an underscore, as there may be no way out of the loop that names it.
+    Lifetime::new(&format!("'_turns_{depth}"), names.span())
 }
 
 /// The way out of a region, to its cleanup, when the generator is being closed; in a loop also the way to
@@ -209,11 +210,12 @@ pub(crate) fn turns(
         };
     }
     let (fetch, suspend) = access::turn(names.span(), at_hand, names);
+    let turn = access::promised(quote_spanned!(names.span()=> #door::turn(&mut #source, #slot)));
     quote_spanned! {names.span()=>
         #turns: loop {
             #fetch
             // SAFETY: it is a local of this block or captured for it, and only looked at from here on.
-            match unsafe { #door::turn(&mut #source, #slot) } {
+            match #turn {
                 #door::Poll::Ready(#door::Some(#item)) => { #body }
                 #door::Poll::Ready(#door::None) => break,
                 #door::Poll::Pending => { #suspend }

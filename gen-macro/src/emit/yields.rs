@@ -138,10 +138,11 @@ fn fetched(
         return quote_spanned!(span=> #fetch let #leaf = #yielded;);
     }
     let yielded = yielded(&quote_spanned!(span=> #door::Carried::item(#item)), names);
+    let carried = access::promised(quote_spanned!(span=> #door::carry(#item)));
     quote_spanned! {span=>
         let #item = #door::Item { token: #token, item: #item_of_user };
         // SAFETY: it is put before the body is suspended again.
-        let #item = unsafe { #door::carry(#item) };
+        let #item = #carried;
         #fetch
         let #leaf = #yielded;
     }
@@ -183,13 +184,16 @@ pub(crate) fn delegate(
     let thrown = quote!(#value);
     let result =
         if flavour.throws { thrown } else { quote_spanned!(names.span()=> #door::Ok(#value)) };
+    let delegated = access::promised(
+        quote_spanned!(names.span()=> #door::Delegate::delegate(#token, #slot, &mut #source)),
+    );
     let turns = quote_spanned! {names.span()=>
         {
             #only_here
             loop {
                 #fetch
                 // SAFETY: it is a local of this block or captured for it, and only looked at from here on.
-                match unsafe { #door::Delegate::delegate(#token, #slot, &mut #source) } {
+                match #delegated {
                     #door::Poll::Ready(#result) => break #value,
                     #door::Poll::Pending => { #suspend }
                 }

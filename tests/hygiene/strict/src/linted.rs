@@ -413,6 +413,19 @@ generator_syntax! {
     }
 }
 
+/// Loops in another macro, where nothing leaves the loop.
+#[async_generator]
+pub async fn counted(limit: u32) -> u32 {
+    let mut total = 0;
+    first_of!({
+        for_await!(n in plain(limit) {
+            total += n;
+        });
+        yield_from!(plain(limit));
+        yield_!(std::future::ready(total).await);
+    });
+}
+
 /// Loops outside a generator.
 pub async fn total(log: &Log) -> u32 {
     let mut total = 0;
