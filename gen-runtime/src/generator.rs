@@ -60,10 +60,11 @@ use crate::{
 /// drops what its body holds, without running its cleanups:
 /// [`has_pending_cleanup`](AsyncGenerator::has_pending_cleanup) tells whether there are any.
 #[must_use = "generators do nothing unless they are polled"]
+#[repr(C)] // `position` first: behind the body, it would be copied with what that ends with
 pub struct Generator<F, Y, S = (), T = Infallible> {
+    position: Position,
     /// There unless the position is closed.
     body: MaybeUninit<F>,
-    position: Position,
     types: PhantomData<fn(S, T) -> Y>,
 }
 
