@@ -1,34 +1,38 @@
 //! Generators behind a box: one type whatever the body.
 
-use alloc::boxed::Box;
+mod block;
+mod chain;
+mod ending;
+
 use core::{
     convert::Infallible,
     fmt,
-    mem::ManuallyDrop,
     pin::Pin,
     task::{Context, Poll},
 };
 
 use futures_core::{FusedStream, Stream};
 
+use self::block::Block;
+pub(crate) use self::chain::Head;
 use crate::{
     leaf::Token,
-    pointers::{forward, owner},
     protocol::{AsyncGenerator, GeneratorState, Signal},
+    shortcut::Shortcut,
 };
 
 /// Defines a boxed generator around a trait object.
 macro_rules! boxed {
-    ($(#[$doc:meta])* $name:ident { $object:ty } $($send:ident)?) => {
+    ($(#[$doc:meta])* $name:ident $($send:ident)?) => {
         $(#[$doc])*
         #[must_use = "generators do nothing unless they are polled"]
-        pub struct $name<'a, Y, S = (), T = Infallible>(ManuallyDrop<Pin<Box<$object>>>);
+        pub struct $name<'a, Y, S = (), T = Infallible>(Block<'a, Y, S, T>);
 
         impl<Y, S, T> Drop for $name<'_, Y, S, T> {
-            #[inline(never)] // a body that takes from it is to stay small
+            #[inline]
             fn drop(&mut self) {
-                // SAFETY: it is dropped here alone, and not looked at again.
-                unsafe { ManuallyDrop::drop(&mut self.0) };
+                // SAFETY: `new` or `declared` has made it, and nothing uses it any more.
+                unsafe { self.0.free() };
             }
         }
 
@@ -38,7 +42,7 @@ macro_rules! boxed {
             where
                 G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
             {
-                Self(ManuallyDrop::new(Box::pin(generator)))
+                Self(Block::new(|| generator))
             }
 
             /// What functions expand to: their types are known before the generator is looked at. On its own,
@@ -50,7 +54,7 @@ macro_rules! boxed {
                 G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
             {
                 let _ = token;
-                Self::new(generator())
+                Self(Block::new(generator))
             }
         }
 
@@ -59,16 +63,71 @@ macro_rules! boxed {
             type Sent = S;
             type Thrown = T;
 
-            forward!(self => self.get_mut().0.as_mut(), self.0.as_ref().get_ref());
-            owner!(self => self.get_mut().0.as_mut(), self.0.as_ref().get_ref());
+            #[inline]
+            fn poll_resume(
+                self: Pin<&mut Self>,
+                cx: &mut Context<'_>,
+                signal: &mut Option<Signal<S, T>>,
+            ) -> Poll<Option<Y>> {
+                if !Signal::<S, T>::tells() && self.state() == GeneratorState::Suspended {
+                    *signal = None;
+                }
+                self.get_mut().0.poll(cx, Some(signal))
+            }
+
+            #[inline]
+            fn poll_advance(
+                self: Pin<&mut Self>,
+                cx: &mut Context<'_>,
+                signal: Option<&mut Option<Signal<S, T>>>,
+                _: Shortcut<Y, S, T>,
+            ) -> Poll<Option<Y>> {
+                self.get_mut().0.poll(cx, signal)
+            }
+
+            #[inline]
+            fn poll_turn(
+                self: Pin<&mut Self>,
+                cx: &mut Context<'_>,
+                signal: Option<&mut Option<Signal<S, T>>>,
+                leaving: bool,
+                shortcut: Shortcut<Y, S, T>,
+            ) -> Poll<Option<Y>> {
+                let block = &mut self.get_mut().0;
+                if leaving {
+                    return block.poll_leaving(cx);
+                }
+                block.poll_delegate(cx, signal, shortcut)
+            }
+
+            fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+                self.get_mut().0.poll_close(cx)
+            }
+
+            fn state(&self) -> GeneratorState {
+                self.0.state()
+            }
+
+            fn has_pending_cleanup(&self) -> bool {
+                self.0.has_pending_cleanup()
+            }
+
+            fn is_owner(&self) -> bool {
+                self.0.is_owner()
+            }
         }
+
+        $(
+            // SAFETY: the generator is `Send`, and with it what it delegates to, which its body owns.
+            unsafe impl<Y, S, T> $send for $name<'_, Y, S, T> {}
+        )?
 
         impl<Y, S: Default, T> Stream for $name<'_, Y, S, T> {
             type Item = Y;
 
             #[inline]
             fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-                self.get_mut().0.as_mut().poll_advance(cx, None)
+                self.get_mut().0.poll(cx, None)
             }
 
             fn size_hint(&self) -> (usize, Option<usize>) {
@@ -98,6 +157,10 @@ boxed! {
     /// What a function under `#[async_generator(boxed)]` returns. It makes traits dyn-compatible,
     /// lets a generator call itself, and can be a field of a struct.
     ///
+    /// A delegation from box to box, as in a recursion, costs the same however deep it goes: whoever polls the
+    /// outermost box polls the innermost generator, and not all the bodies in between. So a recursion may be deeper than
+    /// the stack has room for, also when it is closed or dropped half-way.
+    ///
     /// # Examples
     ///
     /// ```
@@ -115,7 +178,7 @@ boxed! {
     /// let items: BoxGenerator<'static, u32> = countdown(3);
     /// assert_eq!(block_on(items.collect::<Vec<_>>()), [3, 2, 1]);
     /// ```
-    BoxGenerator { dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + Send + 'a } Send
+    BoxGenerator Send
 }
 
 boxed! {
@@ -139,5 +202,5 @@ boxed! {
     /// let items = block_on(shared(Rc::from("a")).collect::<Vec<_>>());
     /// assert_eq!(items, [Rc::from("a"), Rc::from("a")]);
     /// ```
-    LocalBoxGenerator { dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a }
+    LocalBoxGenerator
 }

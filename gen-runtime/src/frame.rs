@@ -22,6 +22,7 @@ use crate::{
     leaf::Token,
     position::{Entry, Position},
     protocol::Signal,
+    shortcut::Shortcut,
 };
 
 /// What every leaf may read without knowing the item type.
@@ -40,6 +41,7 @@ pub(crate) struct Frame<Y, S, T> {
     item: *mut Poll<Option<Y>>,
     /// Null if there can be none.
     signal: *mut Option<Signal<S, T>>,
+    shortcut: Shortcut<Y, S, T>,
 }
 
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, |_| {});
@@ -202,6 +204,7 @@ impl<Y, S, T> Frame<Y, S, T> {
         position: &mut Position,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
+        shortcut: Shortcut<Y, S, T>,
         item: &mut Poll<Option<Y>>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
@@ -214,7 +217,7 @@ impl<Y, S, T> Frame<Y, S, T> {
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
         };
         let head = Head { consumer: cx.cast(), position, waits: false };
-        frame.write(Self { head, item, signal });
+        frame.write(Self { head, item, signal, shortcut });
         true
     }
 
@@ -264,6 +267,13 @@ impl<Y, S, T> TypedFrame<Y, S, T> {
         let signal = unsafe { (*self.0).signal };
         // SAFETY: invariant 3, and it is read by one leaf at a time.
         unsafe { signal.as_mut() }
+    }
+
+    /// What the body delegates by.
+    #[inline]
+    pub(crate) fn shortcut(&self) -> Shortcut<Y, S, T> {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.0).shortcut }
     }
 
     /// Takes what the body was resumed with.

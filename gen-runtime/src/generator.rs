@@ -23,6 +23,7 @@ use crate::{
     leaf::Token,
     position::Position,
     protocol::{AsyncGenerator, GeneratorState, Signal},
+    shortcut::Shortcut,
 };
 
 /// A generator: what a function under [`async_generator`](crate::async_generator) returns.
@@ -126,7 +127,17 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
             if !this.position.is_closed() {
                 this.position.begin_to_close();
             }
-        } else if this.position.close() {
+        } else {
+            // SAFETY: nothing is moved out of the reference.
+            unsafe { Pin::new_unchecked(this) }.drop_body();
+        }
+    }
+
+    /// Drops the body, if it is there.
+    fn drop_body(self: Pin<&mut Self>) {
+        // SAFETY: nothing is moved out of the reference.
+        let this = unsafe { self.get_unchecked_mut() };
+        if this.position.close() {
             // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
             // dropped in place.
             unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
@@ -148,7 +159,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         if !Signal::<S, T>::tells() && self.position.is_suspended() {
             *signal = None;
         }
-        self.poll_advance(cx, Some(signal))
+        self.poll_advance(cx, Some(signal), Shortcut::NONE)
     }
 
     /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a body
@@ -159,12 +170,13 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
+        shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
         // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
         let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
         let mut item = Poll::Pending;
         let mut frame = MaybeUninit::uninit();
-        if Frame::enter(&mut this.position, cx, signal, &mut item, &mut frame) {
+        if Frame::enter(&mut this.position, cx, signal, shortcut, &mut item, &mut frame) {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
             let waker = unsafe { Frame::waker(frame.as_mut_ptr()) };
@@ -189,18 +201,19 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         leaving: bool,
+        shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
         if leaving {
             self.as_mut().begin_to_close();
         }
-        self.poll_advance(cx, signal)
+        self.poll_advance(cx, signal, shortcut)
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.as_mut().begin_to_close();
         // No item comes out of a body that is closing, unless a macro with a name of the standard library's
         // hides an await of its own. Nobody wants that item.
-        while ready!(self.as_mut().poll_advance(cx, None)).is_some() {}
+        while ready!(self.as_mut().poll_advance(cx, None, Shortcut::NONE)).is_some() {}
         Poll::Ready(())
     }
 
@@ -211,6 +224,10 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     fn has_pending_cleanup(&self) -> bool {
         !self.position.is_closed() && self.position.depth > 0
     }
+
+    fn abandon(self: Pin<&mut Self>) {
+        self.drop_body();
+    }
 }
 
 impl<F: Future<Output = ()>, Y, S: Default, T> Stream for Generator<F, Y, S, T> {
@@ -218,7 +235,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> Stream for Generator<F, Y, S, T> 
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-        self.poll_advance(cx, None)
+        self.poll_advance(cx, None, Shortcut::NONE)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -11,6 +11,7 @@ use core::{
 
 use crate::{
     protocol::Signal,
+    shortcut::Shortcut,
     source::{Delegate, Source},
 };
 
@@ -100,7 +101,8 @@ impl<D: Delegate<Y, S, T>, Y, S, T> Delegate<Y, S, T> for InPlace<'_, D> {
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         leaving: bool,
+        shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Result<Option<Y>, T>> {
-        self.get_mut().as_mut().poll_delegate(cx, signal, leaving)
+        self.get_mut().as_mut().poll_delegate(cx, signal, leaving, shortcut)
     }
 }

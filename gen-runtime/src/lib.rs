@@ -22,6 +22,7 @@ mod position;
 pub mod prelude;
 mod protocol;
 mod region;
+mod shortcut;
 mod source;
 pub mod stages;
 mod undelivered;

@@ -6,7 +6,10 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Signal};
+use crate::{
+    protocol::{AsyncGenerator, GeneratorState, Signal},
+    shortcut::Shortcut,
+};
 
 /// Forwards the required methods to the generator that `$target` gives for `self`.
 macro_rules! forward {
@@ -25,8 +28,9 @@ macro_rules! forward {
             $self: Pin<&mut Self>,
             cx: &mut Context<'_>,
             signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+            _: Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
         ) -> Poll<Option<Self::Yield>> {
-            $target.poll_advance(cx, signal)
+            $target.poll_advance(cx, signal, Shortcut::NONE)
         }
 
         fn poll_close($self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -42,8 +46,6 @@ macro_rules! forward {
         }
     };
 }
-#[cfg(feature = "alloc")]
-pub(crate) use forward;
 
 /// What a borrower does at the end of its use: nothing.
 macro_rules! borrower {
@@ -54,8 +56,13 @@ macro_rules! borrower {
             cx: &mut Context<'_>,
             signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
             leaving: bool,
+            _: $crate::shortcut::Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
         ) -> Poll<Option<Self::Yield>> {
-            if leaving { Poll::Ready(None) } else { $target.poll_advance(cx, signal) }
+            if leaving {
+                Poll::Ready(None)
+            } else {
+                $target.poll_advance(cx, signal, $crate::shortcut::Shortcut::NONE)
+            }
         }
 
         fn is_owner(&self) -> bool {
@@ -93,11 +100,12 @@ macro_rules! owner {
             cx: &mut Context<'_>,
             signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
             leaving: bool,
+            _: Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
         ) -> Poll<Option<Self::Yield>> {
             if leaving {
                 return $crate::pointers::poll_leaving($target, cx);
             }
-            $target.poll_advance(cx, signal)
+            $target.poll_advance(cx, signal, Shortcut::NONE)
         }
 
         fn is_owner(&$self) -> bool {
@@ -105,8 +113,6 @@ macro_rules! owner {
         }
     };
 }
-#[cfg(feature = "alloc")]
-pub(crate) use owner;
 
 /// The last turn of a generator behind a pointer. On its own, for it would take registers from those that
 /// go on.
@@ -117,7 +123,7 @@ pub(crate) fn poll_leaving<G: AsyncGenerator + ?Sized>(
     generator: Pin<&mut G>,
     cx: &mut Context<'_>,
 ) -> Poll<Option<G::Yield>> {
-    generator.poll_turn(cx, None, true)
+    generator.poll_turn(cx, None, true, Shortcut::NONE)
 }
 
 #[cfg(feature = "alloc")]

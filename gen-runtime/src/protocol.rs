@@ -9,7 +9,10 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::operations::{Close, Send, Throw};
+use crate::{
+    operations::{Close, Send, Throw},
+    shortcut::Shortcut,
+};
 
 /// What a generator is resumed with.
 ///
@@ -170,6 +173,7 @@ pub trait AsyncGenerator {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+        _: Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
     ) -> Poll<Option<Self::Yield>> {
         self.poll_resume(cx, signal.unwrap_or(&mut None))
     }
@@ -185,9 +189,17 @@ pub trait AsyncGenerator {
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
         leaving: bool,
+        shortcut: Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
     ) -> Poll<Option<Self::Yield>> {
-        if leaving { self.poll_close(cx).map(|()| None) } else { self.poll_advance(cx, signal) }
+        if leaving {
+            return self.poll_close(cx).map(|()| None);
+        }
+        self.poll_advance(cx, signal, shortcut)
     }
+
+    /// Drops the body, as if it had been unwound.
+    #[doc(hidden)]
+    fn abandon(self: Pin<&mut Self>) {}
 
     /// Says whether [`poll_turn`](Self::poll_turn) closes.
     #[doc(hidden)]

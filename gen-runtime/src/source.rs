@@ -13,6 +13,7 @@ use futures_core::Stream;
 use crate::{
     leaf::{Slot, Token},
     protocol::{AsyncGenerator, Signal},
+    shortcut::Shortcut,
 };
 pub use probe::{AnyStream, GeneratorOrStream, Probe};
 pub use turns::{next, next_anywhere, release, release_anywhere, through, turn};
@@ -47,6 +48,7 @@ pub trait Delegate<Y, S, T>: Source {
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         leaving: bool,
+        shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Result<Option<Y>, T>>;
 
     /// The turn of a delegation: an item out, a signal in, or the source let go of; in the end, what the
@@ -71,7 +73,8 @@ pub trait Delegate<Y, S, T>: Source {
         let typed = unsafe { frame.typed(token) };
         // None in the poll that led here: a yield has taken it, or the body stood at none.
         let mut signal = typed.signal();
-        let polled = source.poll_delegate(frame.consumer(), signal.as_deref_mut(), frame.leaving());
+        let (signal_now, leaving) = (signal.as_deref_mut(), frame.leaving());
+        let polled = source.poll_delegate(frame.consumer(), signal_now, leaving, typed.shortcut());
         if let Some(item) = ready!(polled?) {
             typed.put(item);
             return Poll::Pending;
@@ -104,7 +107,7 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
         cx: &mut Context<'_>,
         leaving: bool,
     ) -> Poll<Option<G::Yield>> {
-        self.generator().poll_turn(cx, None, leaving)
+        self.generator().poll_turn(cx, None, leaving, Shortcut::NONE)
     }
 
     #[inline]
@@ -121,8 +124,9 @@ impl<G: AsyncGenerator> Delegate<G::Yield, G::Sent, G::Thrown> for GeneratorSour
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<G::Sent, G::Thrown>>>,
         leaving: bool,
+        shortcut: Shortcut<G::Yield, G::Sent, G::Thrown>,
     ) -> Poll<Result<Option<G::Yield>, G::Thrown>> {
-        self.generator().poll_turn(cx, signal, leaving).map(Ok)
+        self.generator().poll_turn(cx, signal, leaving, shortcut).map(Ok)
     }
 }
 
@@ -163,6 +167,7 @@ impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         leaving: bool,
+        _: Shortcut<St::Item, S, T>,
     ) -> Poll<Result<Option<St::Item>, T>> {
         if let Some(Signal::Thrown(error)) = signal.and_then(Option::take) {
             return Poll::Ready(Err(error));

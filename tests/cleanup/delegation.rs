@@ -3,7 +3,7 @@
 use std::pin::{Pin, pin};
 
 use futures::{StreamExt as _, stream};
-use gen_runtime::{BoxGenerator, GeneratorState, prelude::*};
+use gen_runtime::{BoxGenerator, GeneratorState, LocalBoxGenerator, prelude::*};
 
 use crate::stepping::{Log, finish, pending, ready, tick};
 
@@ -239,4 +239,35 @@ fn a_tree_walk_is_closed_from_its_leaf_to_its_root() {
     log.take();
     finish(names.close());
     assert_eq!(log.take(), ["leave b", "leave left", "leave root"]);
+}
+
+#[test]
+fn a_boxed_borrower_is_delegated_to_and_left_open() {
+    #[async_generator(boxed(local))]
+    async fn over(inner: LocalBoxGenerator<'_, u32>) -> u32 {
+        yield_from!(inner);
+    }
+
+    #[async_generator]
+    async fn numbers(log: &Log) -> u32 {
+        defer! { log.add("numbers closed"); }
+        for n in 0.. {
+            yield_!(n);
+        }
+    }
+
+    let log = Log::default();
+    let mut numbers = pin!(numbers(&log));
+    {
+        let mut outer = over(LocalBoxGenerator::new(numbers.as_mut()));
+        for n in 0..4 {
+            assert_eq!(ready(outer.next()), Some(n));
+            assert!(!outer.has_pending_cleanup(), "there is nothing to close");
+        }
+        ready(outer.close());
+    }
+    assert!(log.take().is_empty());
+    assert_eq!(ready(numbers.next()), Some(4));
+    ready(numbers.close());
+    assert_eq!(log.take(), ["numbers closed"]);
 }

@@ -5,9 +5,11 @@
 mod borrows;
 mod closing;
 mod comprehension;
+mod deep;
 mod delegation;
 mod documented;
 mod drops;
+mod either_way;
 mod every_point;
 mod for_await;
 mod for_await_anywhere;

@@ -6,7 +6,7 @@ use core::{
 };
 
 use super::several::through;
-use crate::protocol::AsyncGenerator;
+use crate::{protocol::AsyncGenerator, shortcut::Shortcut};
 
 /// A source that belongs to the body of a stage, which releases it.
 ///
@@ -40,7 +40,7 @@ impl<'b, G: AsyncGenerator> Captured<'b, G> {
 
     /// The next item.
     pub(super) fn next(&mut self) -> impl Future<Output = Option<G::Yield>> {
-        poll_fn(|cx| self.as_mut().poll_advance(cx, None))
+        poll_fn(|cx| self.as_mut().poll_advance(cx, None, Shortcut::NONE))
     }
 
     /// Closes the source, if it is owned.

@@ -1,0 +1,104 @@
+//! How a chain is closed and dropped: from its innermost generator on, and not from body to body, which may be more
+//! than the stack has room for.
+//!
+//! The invariants are those of [`chain`](super::chain).
+
+use core::{
+    mem,
+    task::{Context, Poll, ready},
+};
+
+use super::{
+    block::{Allocation, Block, Whole},
+    chain::Head,
+};
+use crate::shortcut::Shortcut;
+
+impl<Y, S: Default, T> Block<'_, Y, S, T> {
+    /// The last turn of who takes from the generator: closes it, if that is for an owner to do.
+    #[cold]
+    #[inline(never)] // it would take registers from those that go on
+    pub(super) fn poll_leaving(mut self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
+        if let Some(item) = ready!(self.poll_close_inner(cx)) {
+            return Poll::Ready(Some(item));
+        }
+        // SAFETY: invariant 2.
+        unsafe { self.generator() }.poll_turn(cx, None, true, Shortcut::NONE)
+    }
+
+    /// Closes the generator.
+    pub(super) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        // Nobody wants an item of a body that is closing, if one comes.
+        while ready!(self.poll_close_inner(cx)).is_some() {}
+        // SAFETY: invariant 2.
+        unsafe { self.generator() }.poll_close(cx)
+    }
+
+    /// Closes what a root is at, and then each one further out, as the bodies that delegate to them would.
+    fn poll_close_inner(&mut self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
+        while let Some(inner) = self.inner() {
+            // SAFETY: the block's own.
+            unsafe { self.head().as_mut() }.closing = true;
+            let unwound = Unwound(self);
+            // SAFETY: invariants 1 and 2.
+            let polled = unsafe { inner.generator() }.poll_turn(cx, None, true, Shortcut::NONE);
+            mem::forget(unwound);
+            if let Some(item) = ready!(polled) {
+                return Poll::Ready(Some(item));
+            }
+            self.leave();
+        }
+        Poll::Ready(None)
+    }
+}
+
+/// A root that polls another generator. If that is unwound, so is its own, as if it had been led through it.
+pub(super) struct Unwound<'b, 'a, Y, S: Default, T>(pub(super) &'b mut Block<'a, Y, S, T>);
+
+impl<Y, S: Default, T> Drop for Unwound<'_, '_, Y, S, T> {
+    fn drop(&mut self) {
+        self.0.drop_inner();
+        // SAFETY: invariant 2.
+        unsafe { self.0.generator() }.abandon();
+    }
+}
+
+impl<Y, S, T> Block<'_, Y, S, T> {
+    /// Drops the generator, and frees the block.
+    ///
+    /// # Safety
+    ///
+    /// - The block is not used any more.
+    #[inline(never)] // a body that takes from it is to stay small
+    pub(super) unsafe fn free(self) {
+        if self.other().is_some() {
+            return self.free_linked();
+        }
+        drop(Whole(self));
+    }
+
+    #[inline(never)] // few are
+    fn free_linked(self) {
+        // SAFETY: the block's own.
+        match unsafe { self.head().as_ref() } {
+            // `drop_inner` has dropped its generator.
+            Head { other: Some(itself), .. } if itself.is(self) => drop(Allocation(self)),
+            Head { delegated: true, .. } => drop(Whole(self)),
+            Head { delegated: false, .. } => {
+                let _whole = Whole(self);
+                self.drop_inner();
+            }
+        }
+    }
+
+    /// Drops what a root is at, and then each one further out, before the bodies that have their boxes.
+    fn drop_inner(self) {
+        while let Some(inner) = self.inner() {
+            self.leave();
+            // SAFETY: the block's own. First, so that a destructor that panics does not run again.
+            unsafe { inner.head().as_mut() }.other = Some(inner);
+            // SAFETY: invariants 1 and 2; `free_linked` looks whether it is gone.
+            unsafe { inner.drop_generator() };
+        }
+    }
+}
