@@ -8,13 +8,22 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/build-cost.txt");
 pub const PACKAGES: [&str; 3] = ["gen-runtime", "async-stream", "by-hand"];
 
 /// What is measured.
-pub const MEASUREMENTS: [(&str, &str); 5] = [
+pub const MEASUREMENTS: [(&str, &str); 8] = [
     ("cold", "the crates alone, from nothing, debug, s"),
     ("check", "500 functions, `check`, s"),
     ("debug", "500 functions, debug, s"),
     ("release", "500 functions, release, s"),
+    ("check-counted", "500 functions, `check`, 10⁹ instructions of the compiler"),
+    ("debug-counted", "500 functions, debug, 10⁹ instructions of the compiler"),
+    ("release-counted", "500 functions, release, 10⁹ instructions of the compiler"),
     ("llvm-lines", "lines of LLVM IR per function"),
 ];
+
+/// What is measured in seconds.
+pub const SECONDS: [&str; 4] = ["cold", "check", "debug", "release"];
+
+/// The end of the name of what is counted, which is otherwise that of the same in seconds.
+pub const COUNTED: &str = "-counted";
 
 /// A figure for each package and measurement.
 pub type BuildCosts = BTreeMap<(String, String), f64>;

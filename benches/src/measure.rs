@@ -44,13 +44,17 @@ fn once(binary: &Path, [contender, workload, mode]: [&str; 3], n: u64) -> Option
     }
     let printed = String::from_utf8_lossy(&output.stdout);
     let (items, allocations) = printed.trim().split_once(' ')?;
-    let log = String::from_utf8_lossy(&output.stderr);
-    let collected = log.lines().find_map(|line| line.split_once("Collected :"))?.1;
     Some(Run {
-        instructions: collected.trim().parse().ok()?,
+        instructions: collected(&String::from_utf8_lossy(&output.stderr))?,
         items: items.parse().ok()?,
         allocations: allocations.parse().ok()?,
     })
+}
+
+/// The instructions that callgrind says it has counted.
+pub fn collected(log: &str) -> Option<f64> {
+    let (_, collected) = log.lines().find_map(|line| line.split_once("Collected :"))?;
+    collected.trim().parse().ok()
 }
 
 /// What one item of a workload costs, or `None` if the contender has no such workload and mode.

@@ -74,7 +74,8 @@ By `size_of_val`; what it allocates is not in it.
 const BUILDS: &str = "
 ## What building costs
 
-User and system seconds, the best of some runs, without incremental compilation. Each function takes an argument and a \
+User and system seconds, the best of some runs, without incremental compilation. They differ by some percent from run to \
+run, so the bars compare the instructions of the compiler, counted by callgrind. Each function takes an argument and a \
 `Vec`, awaits, loops over the `Vec`, and yields at two points.
 
 ";

@@ -1,27 +1,20 @@
-//! What it costs to build generators: the libraries themselves, and a crate of 500 functions, ours
-//! beside `async-stream`'s and written by hand. Prints the figures, and writes them where `report` finds
-//! them. Needs Linux, and what `cargo fetch` has left of the registry.
+//! What is built: a crate of many functions, in each style.
 
 use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use gen_benches::{
-    build_costs::{self, BuildCosts, MEASUREMENTS, PACKAGES},
-    measure::toolchain,
-};
+use gen_benches::build_costs::PACKAGES;
 
-const FUNCTIONS: u32 = 500;
-const RUNS: u32 = 3;
+pub(crate) const FUNCTIONS: u32 = 500;
 
 /// What is written in one way.
-struct Style {
-    package: &'static str,
+pub(crate) struct Style {
+    pub(crate) package: &'static str,
     /// The library that it is written with, and the line of a manifest that asks for it.
-    library: &'static str,
+    pub(crate) library: &'static str,
     dependency: String,
     import: &'static str,
     /// One function; `INDEX` stands for a number.
@@ -101,7 +94,7 @@ impl Stream for FINDEX {
 }
 ";
 
-fn styles() -> [Style; 3] {
+pub(crate) fn styles() -> [Style; 3] {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gen-runtime");
     let runtime = fs::canonicalize(runtime).expect("the runtime");
     let [ours, async_stream, by_hand] = PACKAGES;
@@ -130,45 +123,8 @@ fn styles() -> [Style; 3] {
     ]
 }
 
-fn main() {
-    let packages = styles().map(|style| (style.package, style.library, write(&style)));
-    let mut costs = BuildCosts::new();
-    for (measurement, what) in MEASUREMENTS {
-        // What else the machine does hits all alike.
-        let runs = if measurement == "llvm-lines" { 1 } else { RUNS };
-        for _ in 0..runs {
-            for (package, library, directory) in &packages {
-                let cost = measure(measurement, library, directory);
-                let key = ((*package).into(), measurement.into());
-                costs
-                    .entry(key)
-                    .and_modify(|best: &mut f64| *best = best.min(cost))
-                    .or_insert(cost);
-            }
-        }
-        for package in PACKAGES {
-            println!("{package}: {what}: {:.2}", costs[&(package.into(), measurement.into())]);
-        }
-    }
-    build_costs::write(&costs);
-}
-
-fn measure(measurement: &str, library: &str, package: &Path) -> f64 {
-    match measurement {
-        "cold" => {
-            cargo(package, &["clean"]);
-            cargo(package, &["build", "--package", library])
-        }
-        "check" => again(package, &["check"]),
-        "debug" => again(package, &["build"]),
-        "release" => again(package, &["build", "--release"]),
-        "llvm-lines" => llvm_lines(package) / f64::from(FUNCTIONS),
-        _ => panic!("no such measurement: {measurement}"),
-    }
-}
-
 /// Writes the crate and says where.
-fn write(style: &Style) -> PathBuf {
+pub(crate) fn write(style: &Style) -> PathBuf {
     let package = std::env::temp_dir().join("gen-build-cost").join(style.package);
     fs::create_dir_all(package.join("src")).expect("a directory for temporary files");
     let manifest = format!(
@@ -197,58 +153,4 @@ fn write(style: &Style) -> PathBuf {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, package.join("Cargo.lock")).expect("a lock file");
     package
-}
-
-/// Builds the crate again, with all that it depends on built before.
-fn again(package: &Path, args: &[&str]) -> f64 {
-    cargo(package, args);
-    let library = package.join("src/lib.rs");
-    fs::write(&library, fs::read(&library).expect("written above")).expect("written above");
-    cargo(package, args)
-}
-
-/// The seconds that cargo takes, and what it starts.
-fn cargo(package: &Path, args: &[&str]) -> f64 {
-    let before = seconds_of_children();
-    let status = Command::new("cargo")
-        .args(["--quiet"])
-        .args(args)
-        .current_dir(package)
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_TARGET_DIR", package.join("target"))
-        .env("RUSTUP_TOOLCHAIN", toolchain())
-        .status()
-        .expect("cargo");
-    assert!(status.success(), "cargo {args:?} in {}", package.display());
-    seconds_of_children() - before
-}
-
-/// User and system time of all processes that have ended and were waited for.
-fn seconds_of_children() -> f64 {
-    const TICKS_PER_SECOND: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
-    // `cutime` and `cstime` of proc(5), of which the name of this program is the second field.
-    let (_, fields) = stat.rsplit_once(')').expect("the name is in parentheses");
-    let ticks = fields.split_whitespace().skip(13).take(2);
-    ticks.map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / TICKS_PER_SECOND
-}
-
-/// The lines of all functions in the crate, as they are before LLVM optimizes.
-#[expect(clippy::cast_precision_loss, reason = "fewer than a million")]
-fn llvm_lines(package: &Path) -> f64 {
-    let flags = ["--emit=llvm-ir", "-Cno-prepopulate-passes", "-Ccodegen-units=1"];
-    cargo(package, &[&["rustc", "--release", "--"], flags.as_slice()].concat());
-    let found = fs::read_dir(package.join("target/release/deps")).expect("what was built");
-    let file = found
-        .filter_map(|file| Some(file.ok()?.path()))
-        .find(|file| file.extension().is_some_and(|extension| extension == "ll"));
-    let code = fs::read_to_string(file.expect("it was emitted")).expect("text");
-    let mut lines = 0;
-    let mut inside = false;
-    for line in code.lines() {
-        inside |= line.starts_with("define ");
-        lines += usize::from(inside);
-        inside &= line != "}";
-    }
-    lines as f64
 }
