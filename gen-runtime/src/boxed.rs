@@ -72,7 +72,7 @@ macro_rules! boxed {
                 if !Signal::<S, T>::tells() && self.state() == GeneratorState::Suspended {
                     *signal = None;
                 }
-                self.get_mut().0.poll(cx, Some(signal))
+                self.0.poll(cx, Some(signal))
             }
 
             #[inline]
@@ -82,7 +82,7 @@ macro_rules! boxed {
                 signal: Option<&mut Option<Signal<S, T>>>,
                 _: Shortcut<Y, S, T>,
             ) -> Poll<Option<Y>> {
-                self.get_mut().0.poll(cx, signal)
+                self.0.poll(cx, signal)
             }
 
             #[inline]
@@ -93,15 +93,14 @@ macro_rules! boxed {
                 leaving: bool,
                 shortcut: Shortcut<Y, S, T>,
             ) -> Poll<Option<Y>> {
-                let block = &mut self.get_mut().0;
                 if leaving {
-                    return block.poll_leaving(cx);
+                    return self.0.poll_leaving(cx);
                 }
-                block.poll_delegate(cx, signal, shortcut)
+                self.0.poll_delegate(cx, signal, shortcut)
             }
 
             fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-                self.get_mut().0.poll_close(cx)
+                self.0.poll_close(cx)
             }
 
             fn state(&self) -> GeneratorState {
@@ -127,7 +126,7 @@ macro_rules! boxed {
 
             #[inline]
             fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-                self.get_mut().0.poll(cx, None)
+                self.0.poll(cx, None)
             }
 
             fn size_hint(&self) -> (usize, Option<usize>) {

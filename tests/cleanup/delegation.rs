@@ -271,3 +271,31 @@ fn a_boxed_borrower_is_delegated_to_and_left_open() {
     ready(numbers.close());
     assert_eq!(log.take(), ["numbers closed"]);
 }
+
+#[test]
+fn an_error_thrown_at_the_last_item_is_not_lost_when_that_was_waited_for() {
+    #[async_generator(boxed, throw = String)]
+    async fn fails_late() -> Result<u32, String> {
+        yield_!(Ok(0))?;
+        yield_!(Ok(1))?;
+        tick().await;
+        Err(String::from("failed"))
+    }
+
+    #[async_generator(boxed, throw = String)]
+    async fn over(log: &Log) -> Result<u32, String> {
+        let delegated = yield_from!(fails_late());
+        log.add(format_args!("delegated {delegated:?}"));
+        yield_!(Ok(9))?;
+    }
+
+    let log = Log::default();
+    let mut items = over(&log);
+    assert_eq!(ready(items.next()), Some(Ok(0)));
+    assert_eq!(ready(items.next()), Some(Ok(1)));
+    pending(items.next());
+    assert_eq!(ready(items.next()), Some(Err(String::from("failed"))));
+    assert_eq!(items.state(), GeneratorState::Suspended);
+    assert_eq!(ready(items.throw(String::from("mine"))), Ok(Some(Ok(9))));
+    assert_eq!(log.take(), [r#"delegated Err("mine")"#]);
+}

@@ -188,3 +188,21 @@ fn dropping_a_box_drops_the_body() {
     drop(generator);
     assert_eq!(log.take(), ["drop held"]);
 }
+
+#[test]
+fn a_body_may_be_aligned_to_more_than_a_pointer() {
+    #[repr(align(64))]
+    struct Aligned(u8);
+
+    #[async_generator(boxed)]
+    async fn addresses(first: Aligned) -> usize {
+        let second = Aligned(first.0 + 1);
+        yield_!(std::ptr::from_ref(&first).addr());
+        yield_!(std::ptr::from_ref(&second).addr());
+        assert_eq!((first.0, second.0), (1, 2));
+    }
+
+    let addresses = items(addresses(Aligned(1)));
+    assert_eq!(addresses.len(), 2);
+    assert!(addresses.iter().all(|address| address % 64 == 0), "{addresses:?}");
+}

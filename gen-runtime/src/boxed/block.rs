@@ -2,27 +2,35 @@
 //!
 //! # Invariants
 //!
-//! 1. [`Block::new`] alone makes one. Its pointer, to the generator, is from that to the whole allocation, and there
-//!    is a head right before the generator.
+//! 1. [`Block::new`] alone makes one. Its pointer, to the head, is from that to the whole allocation, and the
+//!    generator is right behind the head. The methods in the head are those for the type of that generator.
 //! 2. No reference to a head is there while a generator is polled, closed or dropped, or in two functions at once.
 //! 3. A block is copied as its pointer is. [`chain`](super::chain) says who may follow it.
 
 use alloc::alloc::{alloc, dealloc, handle_alloc_error};
 use core::{
     alloc::Layout,
+    marker::PhantomData,
     mem::transmute,
     pin::Pin,
     ptr::{self, NonNull},
+    task::{Context, Poll},
 };
 
 use super::chain::Head;
-use crate::protocol::AsyncGenerator;
+use crate::{
+    protocol::{AsyncGenerator, Signal},
+    shortcut::Shortcut,
+};
 
-/// A generator of these types.
-type Object<'a, Y, S, T> = dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a;
+/// Where the head of a block is.
+pub(super) type HeadPointer<Y, S, T> = NonNull<Head<Y, S, T>>;
 
-/// A pointer to a boxed generator, which knows its head.
-pub(super) struct Block<'a, Y, S, T>(NonNull<Object<'a, Y, S, T>>);
+/// A pointer to a boxed generator.
+pub(super) struct Block<'a, Y, S, T>(HeadPointer<Y, S, T>, PhantomData<Types<'a, Y, S, T>>);
+
+/// Not to be converted, but to what lives for less long.
+type Types<'a, Y, S, T> = (&'a mut (), fn(Y, S, T) -> (Y, S, T));
 
 impl<Y, S, T> Clone for Block<'_, Y, S, T> {
     #[inline]
@@ -33,6 +41,80 @@ impl<Y, S, T> Clone for Block<'_, Y, S, T> {
 
 impl<Y, S, T> Copy for Block<'_, Y, S, T> {}
 
+/// A generator of these types, which may live for less long than this says.
+type Object<Y, S, T> = dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T>;
+type ObjectFn<Y, S, T> = fn(HeadPointer<Y, S, T>) -> NonNull<Object<Y, S, T>>;
+
+/// Polls the generator of the block with this head, or, in its place, the one that it is at.
+///
+/// # Safety
+///
+/// - The block is there, and it is for the caller to poll it.
+pub(super) type PollFn<Y, S, T> = unsafe fn(
+    HeadPointer<Y, S, T>,
+    &mut Context<'_>,
+    Option<&mut Option<Signal<S, T>>>,
+) -> Poll<Option<Y>>;
+
+/// What is done by the type of a generator.
+pub(super) struct Methods<Y, S, T> {
+    /// Polls it.
+    pub(super) poll: PollFn<Y, S, T>,
+    /// Drops it where it is.
+    drop: unsafe fn(HeadPointer<Y, S, T>),
+    /// Where it is, for all else.
+    object: ObjectFn<Y, S, T>,
+    layout: Layout,
+    /// From the start of the block to the head.
+    before: usize,
+}
+
+/// Those of one type.
+struct MethodsOf<'a, G, Y, S, T>(PhantomData<(G, Types<'a, Y, S, T>)>);
+
+impl<'a, G, Y, S, T> MethodsOf<'a, G, Y, S, T>
+where
+    G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a,
+{
+    const METHODS: Methods<Y, S, T> = {
+        let extended = Layout::new::<Head<Y, S, T>>().extend(Layout::new::<G>());
+        let Ok((layout, offset)) = extended else { panic!("a generator is too large for a box") };
+        let before = offset - size_of::<Head<Y, S, T>>();
+        Methods { poll: Self::poll, drop: Self::drop, object: Self::object, layout, before }
+    };
+
+    #[inline]
+    fn place(head: HeadPointer<Y, S, T>) -> NonNull<G> {
+        // SAFETY: invariant 1.
+        unsafe { head.add(1) }.cast()
+    }
+
+    unsafe fn drop(head: HeadPointer<Y, S, T>) {
+        // SAFETY: what the caller promises.
+        unsafe { ptr::drop_in_place(Self::place(head).as_ptr()) };
+    }
+
+    fn object(head: HeadPointer<Y, S, T>) -> NonNull<Object<Y, S, T>> {
+        let object: NonNull<dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a> =
+            Self::place(head);
+        // SAFETY: they differ in the lifetime alone, and whoever follows the pointer has a reason to.
+        unsafe { transmute(object) }
+    }
+
+    unsafe fn poll(
+        head: HeadPointer<Y, S, T>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+    ) -> Poll<Option<Y>> {
+        // SAFETY: the block's own.
+        let shortcut = Shortcut::of(unsafe { head.as_ref() }.root);
+        // SAFETY: what the caller promises.
+        let generator = unsafe { Self::place(head).as_mut() };
+        // SAFETY: it is dropped where it is.
+        unsafe { Pin::new_unchecked(generator) }.poll_advance(cx, signal, shortcut)
+    }
+}
+
 impl<'a, Y, S, T> Block<'a, Y, S, T> {
     /// Makes a generator where it is to be.
     #[inline]
@@ -40,42 +122,52 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     where
         G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a,
     {
-        let extended = Layout::new::<Head<Y, S, T>>().extend(Layout::new::<G>());
-        let Ok((layout, offset)) = extended else { panic!("a generator is too large for a box") };
+        let methods = &MethodsOf::<'a, G, Y, S, T>::METHODS;
         // SAFETY: there is a head in the layout, so it is not empty.
-        let start = NonNull::new(unsafe { alloc(layout) });
-        let Some(start) = start else { handle_alloc_error(layout) };
-        // SAFETY: the offset is in the layout.
-        let place = unsafe { start.add(offset) }.cast::<G>();
+        let start = NonNull::new(unsafe { alloc(methods.layout) });
+        let Some(start) = start else { handle_alloc_error(methods.layout) };
+        // SAFETY: it is in the layout.
+        let head = unsafe { start.add(methods.before) }.cast();
+        let place = MethodsOf::<'a, G, Y, S, T>::place(head);
         // SAFETY: the layout has a generator there.
         unsafe { place.write(generator()) };
         // SAFETY: it was written above.
-        let head = Head::new(unsafe { place.as_ref() }, offset);
-        let block = Self(place);
-        // SAFETY: the layout has room for a head before the generator: the offset is what a head takes, rounded up.
-        unsafe { block.head().write(head) };
-        block
+        let owner = unsafe { place.as_ref() }.is_owner();
+        // SAFETY: the layout has a head there.
+        unsafe { head.write(Head::new(head, NonNull::from(methods), owner)) };
+        Self(head, PhantomData)
+    }
+
+    /// The block with this head.
+    #[inline]
+    pub(super) fn of(head: HeadPointer<Y, S, T>) -> Self {
+        Self(head, PhantomData)
     }
 
     /// What is before the generator.
     #[inline]
-    pub(super) fn head(self) -> NonNull<Head<Y, S, T>> {
-        // SAFETY: invariant 1.
-        unsafe { self.0.cast::<Head<Y, S, T>>().sub(1) }
+    pub(super) fn head(self) -> HeadPointer<Y, S, T> {
+        self.0
+    }
+
+    /// What is done by the type of the generator.
+    #[inline]
+    pub(super) fn methods<'m>(self) -> &'m Methods<Y, S, T> {
+        // SAFETY: the block's own.
+        let methods = unsafe { self.0.as_ref() }.methods;
+        // SAFETY: they are a constant.
+        unsafe { methods.as_ref() }
     }
 
     /// The generator.
     ///
     /// # Safety
     ///
-    /// - The block is not freed, and there is no other reference to the generator, while this one is used.
+    /// - The block is there, and there is no other reference to the generator, while this one is used.
     #[inline]
-    pub(super) unsafe fn generator<'g>(mut self) -> Pin<&'g mut Object<'a, Y, S, T>>
-    where
-        'a: 'g,
-    {
+    pub(super) unsafe fn generator<'g>(self) -> Pin<&'g mut Object<Y, S, T>> {
         // SAFETY: what the caller promises.
-        let generator = unsafe { self.0.as_mut() };
+        let generator = unsafe { (self.methods().object)(self.0).as_mut() };
         // SAFETY: it is dropped where it is.
         unsafe { Pin::new_unchecked(generator) }
     }
@@ -84,21 +176,11 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     ///
     /// # Safety
     ///
-    /// - The block is not freed, and there is no exclusive reference to the generator, while this one is used.
+    /// - The block is there, and there is no exclusive reference to the generator, while this one is used.
     #[inline]
-    pub(super) unsafe fn shared<'g>(self) -> &'g Object<'a, Y, S, T>
-    where
-        'a: 'g,
-    {
+    pub(super) unsafe fn shared<'g>(self) -> &'g Object<Y, S, T> {
         // SAFETY: what the caller promises.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// The same block, whose generator may live for a shorter time than this says.
-    #[inline]
-    pub(super) fn forget_lifetime(self) -> Block<'static, Y, S, T> {
-        // SAFETY: they differ in the lifetime alone, and each use of the generator has a contract of its own.
-        unsafe { transmute(self) }
+        unsafe { (self.methods().object)(self.0).as_ref() }
     }
 
     /// Drops the generator, and leaves the block as it is.
@@ -109,12 +191,7 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     #[inline]
     pub(super) unsafe fn drop_generator(self) {
         // SAFETY: what the caller promises.
-        unsafe { ptr::drop_in_place(self.0.as_ptr()) };
-    }
-
-    /// Whether it is this one.
-    pub(super) fn is(self, other: Block<'_, Y, S, T>) -> bool {
-        ptr::addr_eq(self.0.as_ptr(), other.0.as_ptr())
+        unsafe { (self.methods().drop)(self.0) };
     }
 }
 
@@ -136,16 +213,9 @@ pub(super) struct Allocation<'a, Y, S, T>(pub(super) Block<'a, Y, S, T>);
 impl<Y, S, T> Drop for Allocation<'_, Y, S, T> {
     #[inline]
     fn drop(&mut self) {
-        let Self(block) = *self;
-        // SAFETY: what the generator was is still there.
-        let generator = Layout::for_value(unsafe { block.0.as_ref() });
-        // SAFETY: the block's own.
-        let offset = unsafe { block.head().as_ref() }.offset();
-        let align = generator.align().max(align_of::<Head<Y, S, T>>());
-        // SAFETY: `new` had it of these parts.
-        let layout = unsafe { Layout::from_size_align_unchecked(offset + generator.size(), align) };
-        // SAFETY: `new` added it.
-        let start = unsafe { block.0.cast::<u8>().sub(offset) };
+        let Methods { layout, before, .. } = *self.0.methods();
+        // SAFETY: `new` has added it.
+        let start = unsafe { self.0.0.cast::<u8>().sub(before) };
         // SAFETY: `new` has allocated it, and nothing in it is used any more.
         unsafe { dealloc(start.as_ptr(), layout) };
     }

@@ -19,42 +19,65 @@ use core::{
     task::{Context, Poll},
 };
 
-use super::{block::Block, ending::Unwound};
+use super::{
+    block::{Block, HeadPointer, Methods, PollFn},
+    ending::Unwound,
+};
 use crate::{
-    protocol::{AsyncGenerator, GeneratorState, Signal},
+    protocol::{GeneratorState, Signal},
     shortcut::Shortcut,
 };
 
+/// Who polls a boxed generator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Its owner.
+    Owned,
+    /// Its root. Its owner delegates to it, and is led here again when it has ended.
+    Delegated,
+    /// Nobody: it was one that is `Delegated`, and was dropped. Its block is still there.
+    Gone,
+}
+
 /// What a boxed generator has before it.
 pub(crate) struct Head<Y, S, T> {
-    /// Of a root: the generator that it is at, if that is another. Of one that is delegated to by shortcut: the next
-    /// one out, if that is not the root.
-    pub(super) other: Option<Block<'static, Y, S, T>>,
-    /// Its owner delegates to it, but its root polls it. The owner is led here again when it has ended.
-    pub(super) delegated: bool,
+    /// What a poll of the box does.
+    poll: PollFn<Y, S, T>,
+    pub(super) methods: NonNull<Methods<Y, S, T>>,
+    /// Of one that is delegated to by shortcut, its root; of any other, itself.
+    pub(super) root: NonNull<Self>,
+    /// Of a root, the generator that it is at; of one that is delegated to by shortcut, the next one out; of any other,
+    /// itself.
+    pub(super) other: NonNull<Self>,
+    pub(super) role: Role,
     /// Whether an owner that lets go of it closes it.
     owner: bool,
     /// It is a root that is being closed, and so is what it is at.
     pub(super) closing: bool,
     /// How many more turns of a delegation to it ask for no shortcut, which costs more than it saves to one that is
-    /// soon over. None if it is at another.
+    /// soon over.
     direct: u8,
-    offset: u32,
 }
 
 impl<Y, S, T> Head<Y, S, T> {
-    /// That of a generator which is this far from the start of its block.
+    /// That of a generator for which this one is made.
     #[inline]
-    pub(super) fn new(generator: &impl AsyncGenerator, offset: usize) -> Self {
-        let Ok(offset) = offset.try_into() else { unreachable!("the compiler aligns nothing so") };
-        let owner = generator.is_owner();
-        Self { other: None, delegated: false, owner, closing: false, direct: 2, offset }
-    }
-
-    /// How far the generator is from the start of its block.
-    #[inline]
-    pub(super) fn offset(&self) -> usize {
-        self.offset as usize
+    pub(super) fn new(
+        itself: NonNull<Self>,
+        methods: NonNull<Methods<Y, S, T>>,
+        owner: bool,
+    ) -> Self {
+        Self {
+            // SAFETY: they are a constant.
+            poll: unsafe { methods.as_ref() }.poll,
+            methods,
+            root: itself,
+            other: itself,
+            role: Role::Owned,
+            owner,
+            closing: false,
+            direct: 2,
+        }
     }
 }
 
@@ -63,83 +86,75 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     /// The next item of the generator, or of what it is at.
     #[inline]
     pub(super) fn poll(
-        &mut self,
+        self,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        if self.other().is_some() {
-            return self.poll_through(cx, signal);
-        }
-        self.poll_here(cx, signal)
-    }
-
-    #[inline]
-    fn poll_here(
-        &mut self,
-        cx: &mut Context<'_>,
-        signal: Option<&mut Option<Signal<S, T>>>,
-    ) -> Poll<Option<Y>> {
-        let shortcut = Shortcut::of(self.head());
+        // SAFETY: the block's own.
+        let poll = unsafe { self.head().as_ref() }.poll;
         // SAFETY: invariant 2.
-        unsafe { self.generator() }.poll_advance(cx, signal, shortcut)
+        unsafe { poll(self.head(), cx, signal) }
     }
 
-    /// The next item of the generator that this is at; if that has ended, of who delegated to it.
-    #[inline(never)] // a body that takes from it is to stay small
-    fn poll_through(
-        &mut self,
+    /// What a poll of a root does: the next item of the generator that it is at; if that has ended, of who delegated to
+    /// it.
+    unsafe fn poll_through(
+        root: HeadPointer<Y, S, T>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        if signal.is_some() {
-            self.leave_ended();
+        let root = Block::of(root);
+        if signal.is_some() && !root.leave_ended() {
+            return root.poll(cx, signal);
         }
-        let Some(inner) = self.other() else { return self.poll_here(cx, signal) };
-        let polled = self.poll_at(inner, cx, signal);
+        let polled = root.poll_at(root.other(), cx, signal);
         if let Poll::Ready(None) = polled {
-            return self.poll_outer(cx);
+            return root.poll_outer(cx);
         }
         polled
     }
 
-    /// Leaves those that have ended with their last item: they take no signal, so it is for who delegated to them.
+    /// Leaves those that have ended with their last item: they take no signal, so it is for who delegated to them. Says
+    /// whether the root is at another one still.
     #[inline(never)] // few are sent to
-    fn leave_ended(&mut self) {
-        let mut at = self.other();
-        // SAFETY: invariants 1 and 2.
-        while at.is_some_and(|inner| unsafe { inner.shared() }.state() == GeneratorState::Closed) {
-            at = self.leave();
+    fn leave_ended(self) -> bool {
+        loop {
+            // SAFETY: invariants 1 and 2.
+            if unsafe { self.other().shared() }.state() != GeneratorState::Closed {
+                return true;
+            }
+            if !self.leave() {
+                return false;
+            }
         }
     }
 
     /// The next item when the generator that this is at has ended.
     #[inline(never)] // no item comes this way but the first
-    fn poll_outer(&mut self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
+    fn poll_outer(self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
         // SAFETY: the block's own.
         if unsafe { self.head().as_ref() }.closing {
             return self.poll_leaving(cx);
         }
-        while let Some(outer) = self.leave() {
-            let polled = self.poll_at(outer, cx, None);
+        while self.leave() {
+            let polled = self.poll_at(self.other(), cx, None);
             if !matches!(polled, Poll::Ready(None)) {
                 return polled;
             }
         }
-        self.poll_here(cx, None)
+        self.poll(cx, None)
     }
 
     /// Polls the generator that this is at.
     #[inline]
     fn poll_at(
-        &mut self,
-        inner: Block<'static, Y, S, T>,
+        self,
+        inner: Self,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
     ) -> Poll<Option<Y>> {
-        let shortcut = Shortcut::of(self.head());
         let unwound = Unwound(self);
-        // SAFETY: invariants 1 and 2.
-        let polled = unsafe { inner.generator() }.poll_advance(cx, signal, shortcut);
+        let polled = inner.poll(cx, signal);
         mem::forget(unwound);
         polled
     }
@@ -147,46 +162,43 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     /// The turn of a delegation in a body that is polled with this shortcut.
     #[inline]
     pub(super) fn poll_delegate(
-        &mut self,
+        self,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
-        // SAFETY: the block's own.
-        let head = unsafe { self.head().as_mut() };
         if let Some(root) = shortcut.root {
+            // SAFETY: the block's own.
+            let head = unsafe { self.head().as_mut() };
             let (left, none) = head.direct.overflowing_sub(1);
             head.direct = left;
             if none {
                 head.direct = 0;
-                return self.poll_rooted(cx, signal, Some(root));
+                return self.poll_rooted(cx, signal, root);
             }
-        } else if head.other.is_some() {
-            return self.poll_rooted(cx, signal, None);
         }
-        self.poll_here(cx, signal)
+        self.poll(cx, signal)
     }
 
     /// A turn that asks for the shortcut. If it gives an item, the root is at this one from then on: whoever delegates
     /// to it stands at a yield then, as it should when a signal is left over for it.
     #[inline(never)] // a body that takes from it is to stay small
     fn poll_rooted(
-        mut self,
+        self,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
-        root: Option<NonNull<Head<Y, S, T>>>,
+        root: HeadPointer<Y, S, T>,
     ) -> Poll<Option<Y>> {
         // SAFETY: the block's own.
-        let root = match unsafe { self.head().as_ref() } {
+        if unsafe { self.head().as_ref() }.role == Role::Delegated {
             // The root has polled it, until it ended.
-            Head { delegated: true, .. } => return Poll::Ready(None),
-            Head { other: Some(_), .. } => return self.poll_through(cx, signal),
-            Head { delegated: false, other: None, .. } => root,
-        };
-        let Some(root) = root else { return self.poll_here(cx, signal) };
-        let begun = Begun::new(self.forget_lifetime(), root);
-        // SAFETY: invariant 2: the root is at this one.
-        let polled = unsafe { self.generator() }.poll_advance(cx, signal, Shortcut::of(root));
+            return Poll::Ready(None);
+        }
+        if self.is_linked() {
+            return self.poll(cx, signal);
+        }
+        let begun = Begun::new(self, Block::of(root));
+        let polled = self.poll(cx, signal);
         if let Poll::Ready(Some(_)) = polled {
             mem::forget(begun);
         }
@@ -195,14 +207,10 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
 
     /// Where the generator stands, or what it is at.
     pub(super) fn state(self) -> GeneratorState {
-        let Some(inner) = self.other() else {
-            // SAFETY: invariant 2.
-            return unsafe { self.shared() }.state();
-        };
         // SAFETY: invariants 1 and 2.
-        match unsafe { inner.shared() }.state() {
+        match unsafe { self.other().shared() }.state() {
             // It has ended with its last item, and that is where the one that delegates to it stands.
-            GeneratorState::Closed => GeneratorState::Suspended,
+            GeneratorState::Closed if self.is_linked() => GeneratorState::Suspended,
             state => state,
         }
     }
@@ -221,58 +229,63 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     }
 }
 
-/// A delegation that goes through a root: undone when it is dropped, also by a body that unwinds.
-struct Begun<Y, S, T> {
-    inner: NonNull<Head<Y, S, T>>,
-    root: NonNull<Head<Y, S, T>>,
+impl<Y, S, T> Block<'_, Y, S, T> {
+    /// Of a root, what it is at; of one that is delegated to by shortcut, the next one out; of any other, itself.
+    #[inline]
+    pub(super) fn other(self) -> Self {
+        // SAFETY: the block's own.
+        Self::of(unsafe { self.head().as_ref() }.other)
+    }
+
+    /// Whether it is a root, or is delegated to by shortcut.
+    #[inline]
+    pub(super) fn is_linked(self) -> bool {
+        self.other().head() != self.head()
+    }
 }
 
-impl<Y, S, T> Begun<Y, S, T> {
+impl<Y, S: Default, T> Block<'_, Y, S, T> {
+    /// Has a root be at this generator, or at none but itself.
     #[inline]
-    fn new(inner: Block<'static, Y, S, T>, mut root: NonNull<Head<Y, S, T>>) -> Self {
-        // SAFETY: invariant 3.
-        let root_head = unsafe { root.as_mut() };
-        root_head.direct = 0;
-        let outer = root_head.other.replace(inner);
-        let mut inner = inner.head();
-        // SAFETY: the block's own, and not the root's.
-        let head = unsafe { inner.as_mut() };
-        (head.other, head.delegated) = (outer, true);
+    pub(super) fn go_to(self, inner: Self) {
+        let poll =
+            if inner.head() == self.head() { self.methods().poll } else { Self::poll_through };
+        // SAFETY: the block's own.
+        let head = unsafe { self.head().as_mut() };
+        (head.other, head.poll) = (inner.head(), poll);
+    }
+
+    /// Has a root leave the generator that it is at for the next one out, and says whether that is another than itself.
+    #[inline]
+    pub(super) fn leave(self) -> bool {
+        self.go_to(self.other().other());
+        self.is_linked()
+    }
+}
+
+/// A delegation that goes through a root: undone when it is dropped, also by a body that unwinds.
+struct Begun<'a, Y, S: Default, T> {
+    inner: Block<'a, Y, S, T>,
+    root: Block<'a, Y, S, T>,
+}
+
+impl<'a, Y, S: Default, T> Begun<'a, Y, S, T> {
+    #[inline]
+    fn new(inner: Block<'a, Y, S, T>, root: Block<'a, Y, S, T>) -> Self {
+        // SAFETY: the block's own.
+        let head = unsafe { inner.head().as_mut() };
+        (head.other, head.root, head.role) = (root.other().head(), root.head(), Role::Delegated);
+        root.go_to(inner);
         Self { inner, root }
     }
 }
 
-impl<Y, S, T> Drop for Begun<Y, S, T> {
+impl<Y, S: Default, T> Drop for Begun<'_, Y, S, T> {
     fn drop(&mut self) {
+        self.root.go_to(self.inner.other());
+        let itself = self.inner.head();
         // SAFETY: the block's own.
-        let head = unsafe { self.inner.as_mut() };
-        head.delegated = false;
-        // SAFETY: invariant 3, and not the same one.
-        unsafe { self.root.as_mut() }.other = head.other.take();
-    }
-}
-
-impl<Y, S, T> Block<'_, Y, S, T> {
-    #[inline]
-    pub(super) fn other(self) -> Option<Block<'static, Y, S, T>> {
-        // SAFETY: the block's own.
-        unsafe { self.head().as_ref() }.other
-    }
-
-    /// What a root is at.
-    #[inline]
-    pub(super) fn inner(self) -> Option<Block<'static, Y, S, T>> {
-        // SAFETY: the block's own.
-        let head = unsafe { self.head().as_ref() };
-        if head.delegated { None } else { head.other }
-    }
-
-    /// Leaves the generator that this is at, and is at the next one out from here on, if that is not the root.
-    #[inline]
-    pub(super) fn leave(self) -> Option<Block<'static, Y, S, T>> {
-        let outer = self.other()?.other();
-        // SAFETY: the block's own.
-        unsafe { self.head().as_mut() }.other = outer;
-        outer
+        let head = unsafe { self.inner.head().as_mut() };
+        (head.other, head.root, head.role) = (itself, itself, Role::Owned);
     }
 }

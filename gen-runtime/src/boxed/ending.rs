@@ -10,7 +10,7 @@ use core::{
 
 use super::{
     block::{Allocation, Block, Whole},
-    chain::Head,
+    chain::Role,
 };
 use crate::shortcut::Shortcut;
 
@@ -18,7 +18,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     /// The last turn of who takes from the generator: closes it, if that is for an owner to do.
     #[cold]
     #[inline(never)] // it would take registers from those that go on
-    pub(super) fn poll_leaving(mut self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
+    pub(super) fn poll_leaving(self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
         if let Some(item) = ready!(self.poll_close_inner(cx)) {
             return Poll::Ready(Some(item));
         }
@@ -27,7 +27,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     }
 
     /// Closes the generator.
-    pub(super) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    pub(super) fn poll_close(self, cx: &mut Context<'_>) -> Poll<()> {
         // Nobody wants an item of a body that is closing, if one comes.
         while ready!(self.poll_close_inner(cx)).is_some() {}
         // SAFETY: invariant 2.
@@ -35,7 +35,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
     }
 
     /// Closes what a root is at, and then each one further out, as the bodies that delegate to them would.
-    fn poll_close_inner(&mut self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
+    fn poll_close_inner(self, cx: &mut Context<'_>) -> Poll<Option<Y>> {
         while let Some(inner) = self.inner() {
             // SAFETY: the block's own.
             unsafe { self.head().as_mut() }.closing = true;
@@ -53,11 +53,12 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
 }
 
 /// A root that polls another generator. If that is unwound, so is its own, as if it had been led through it.
-pub(super) struct Unwound<'b, 'a, Y, S: Default, T>(pub(super) &'b mut Block<'a, Y, S, T>);
+pub(super) struct Unwound<'a, Y, S: Default, T>(pub(super) Block<'a, Y, S, T>);
 
-impl<Y, S: Default, T> Drop for Unwound<'_, '_, Y, S, T> {
+impl<Y, S: Default, T> Drop for Unwound<'_, Y, S, T> {
     fn drop(&mut self) {
         self.0.drop_inner();
+        self.0.go_to(self.0);
         // SAFETY: invariant 2.
         unsafe { self.0.generator() }.abandon();
     }
@@ -71,7 +72,7 @@ impl<Y, S, T> Block<'_, Y, S, T> {
     /// - The block is not used any more.
     #[inline(never)] // a body that takes from it is to stay small
     pub(super) unsafe fn free(self) {
-        if self.other().is_some() {
+        if self.is_linked() {
             return self.free_linked();
         }
         drop(Whole(self));
@@ -80,25 +81,30 @@ impl<Y, S, T> Block<'_, Y, S, T> {
     #[inline(never)] // few are
     fn free_linked(self) {
         // SAFETY: the block's own.
-        match unsafe { self.head().as_ref() } {
-            // `drop_inner` has dropped its generator.
-            Head { other: Some(itself), .. } if itself.is(self) => drop(Allocation(self)),
-            Head { delegated: true, .. } => drop(Whole(self)),
-            Head { delegated: false, .. } => {
-                let _whole = Whole(self);
-                self.drop_inner();
-            }
+        if unsafe { self.head().as_ref() }.role == Role::Gone {
+            drop(Allocation(self));
+            return;
         }
+        let _whole = Whole(self);
+        self.drop_inner();
     }
 
     /// Drops what a root is at, and then each one further out, before the bodies that have their boxes.
     fn drop_inner(self) {
         while let Some(inner) = self.inner() {
-            self.leave();
+            // SAFETY: the block's own.
+            unsafe { self.head().as_mut() }.other = inner.other().head();
             // SAFETY: the block's own. First, so that a destructor that panics does not run again.
-            unsafe { inner.head().as_mut() }.other = Some(inner);
+            unsafe { inner.head().as_mut() }.role = Role::Gone;
             // SAFETY: invariants 1 and 2; `free_linked` looks whether it is gone.
             unsafe { inner.drop_generator() };
         }
+    }
+
+    /// What a root is at.
+    fn inner(self) -> Option<Self> {
+        // SAFETY: the block's own.
+        let role = unsafe { self.head().as_ref() }.role;
+        (self.is_linked() && role == Role::Owned).then(|| self.other())
     }
 }
