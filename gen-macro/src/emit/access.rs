@@ -105,10 +105,10 @@ pub(super) fn unless_closing(leaf: &TokenStream, names: &Names) -> TokenStream {
 
 /// An await of ours as the user's: what it awaits gives the slot, too, and in a region says `None` when that
 /// is to be left. The last token is where the compiler says what is held across it.
-// Output: (match leaf.await { (value, new) => { slot = new; value } },).0
+// Output: (match leaf.await { waited => { slot = waited.1; waited.0 } },).0
 // and in a region
 //     (match leaf.await {
-//         (value, new) => { slot = new; match value { Some(value) => value, None => break 'region_1 None } }
+//         waited => { slot = waited.1; match waited.0 { Some(value) => value, None => break 'region_1 None } }
 //     },).0
 // or, without the slot, `(match leaf.await { Some(value) => value, None => break 'region_1 None },).0`.
 pub(crate) fn awaited(
@@ -119,19 +119,15 @@ pub(crate) fn awaited(
     names: &Names,
 ) -> Expr {
     let names = names.located_at(extent.first);
-    let [value, slot, new] = ["value", "slot", "new"].map(|name| names.local(name));
     let await_ = Await(extent.last);
-    let matched = if !access.at_hand {
-        unless_cut(quote!(#leaf #await_), access, &names)
-    } else if access.cut.is_some() {
-        let result = unless_cut(quote!(#value), access, &names);
+    let matched = if access.at_hand {
+        let [slot, waited] = ["slot", "waited"].map(|name| names.local(name));
+        let result = unless_cut(quote!(#waited.0), access, &names);
         quote_spanned! {names.span()=>
-            match #leaf #await_ { (#value, #new) => { #slot = #new; #result } }
+            match #leaf #await_ { #waited => { #slot = #waited.1; #result } }
         }
     } else {
-        quote_spanned! {names.span()=>
-            match #leaf #await_ { (#value, #new) => { #slot = #new; #value } }
-        }
+        unless_cut(quote!(#leaf #await_), access, &names)
     };
     as_users(&matched, used, extent)
 }
