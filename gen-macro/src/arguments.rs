@@ -19,12 +19,19 @@ pub(crate) struct Captures {
     names: Vec<Ident>,
     /// The one of them that alone may have something to drop.
     only: Option<usize>,
+    /// The one of them that an `async fn` drops after all others that have.
+    last: Option<usize>,
 }
 
 impl Captures {
     pub(crate) fn get(&self, name: &Ident) -> Option<Capture> {
         let index = self.names.iter().position(|known| known == name)?;
         Some(if self.only == Some(index) { Capture::First } else { Capture::Among })
+    }
+
+    /// The one that an `async fn` drops after all others, as it does what it has captured.
+    pub(crate) fn last(&self) -> Option<&Ident> {
+        self.last.map(|index| &self.names[index])
     }
 }
 
@@ -51,7 +58,8 @@ pub(crate) fn captures(sig: &Signature) -> Captures {
         }
     }
     let only = if let [only] = droppable.as_slice() { *only } else { None };
-    Captures { names, only }
+    let last = droppable.first().copied().flatten();
+    Captures { names, only, last }
 }
 
 /// Types of which a drop does nothing. A type of the user's by the name of a primitive one is taken for that.
@@ -61,7 +69,7 @@ const PRIMITIVE: [&str; 16] = [
 ];
 
 /// Says whether a type, as it is written, is one of which a drop does nothing.
-fn is_never_dropped(ty: &Type) -> bool {
+pub(crate) fn is_never_dropped(ty: &Type) -> bool {
     match ty {
         Type::Reference(_) | Type::Ptr(_) | Type::FnPtr(_) | Type::Never(_) => true,
         Type::Tuple(tuple) => tuple.elems.iter().all(is_never_dropped),
@@ -73,7 +81,7 @@ fn is_never_dropped(ty: &Type) -> bool {
 }
 
 /// Says whether a type, as it is written, is one of numbers or the like.
-pub(crate) fn is_primitive(ty: &Type) -> bool {
+fn is_primitive(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()
         && path.path.get_ident().is_some_and(|name| PRIMITIVE.contains(&name.to_string().as_str()))

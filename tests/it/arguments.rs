@@ -223,3 +223,28 @@ async fn shadowing(n: u8, n_times: u8) -> u8 {
 fn arguments_may_be_shadowed() {
     assert_eq!(items(shadowing(2, 2)), [4, 5, 4]);
 }
+
+/// As large as none of the rest of a body is.
+struct Large([u8; 1024]);
+
+impl Drop for Large {
+    fn drop(&mut self) {
+        self.0 = [0; 1024];
+    }
+}
+
+#[async_generator]
+async fn sums(large: Large, small: Vec<u8>, bytes: [u8; 200], by: &mut [u8; 4]) -> u32 {
+    for n in small {
+        by[0] = n;
+        yield_!(large.0.iter().chain(&bytes).chain(&*by).map(|byte| u32::from(*byte)).sum());
+    }
+}
+
+#[test]
+fn an_argument_is_stored_once_if_it_is_dropped_last() {
+    let mut by = [0; 4];
+    let sums = sums(Large([1; 1024]), vec![1, 2], [2; 200], &mut by);
+    assert!(size_of_val(&sums) < 2 * 1024, "{}", size_of_val(&sums));
+    assert_eq!(items(sums), [1024 + 400 + 1, 1024 + 400 + 2]);
+}

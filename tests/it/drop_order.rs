@@ -100,6 +100,75 @@ struct Two<'l> {
 }
 
 same_as_async_fn! {
+    arguments_that_are_all_used: |log| (log.local("a"), log.local("b"), log.local("c"), log) =>
+    (a: Local<'_>, b: Local<'_>, c: Local<'_>, log: &Log) {
+        let first = log.local("first");
+        c.touch();
+        tick().await;
+        let last = log.local("last");
+        a.touch();
+        b.touch();
+        tick().await;
+    }
+}
+
+same_as_async_fn! {
+    the_first_argument_is_moved_out_of_the_body: |log| (log.local("a"), log.local("b"), log) =>
+    (a: Local<'_>, b: Local<'_>, log: &Log) {
+        tick().await;
+        let taken = a;
+        let last = log.local("last");
+        b.touch();
+        tick().await;
+        drop(taken);
+        tick().await;
+    }
+}
+
+same_as_async_fn! {
+    part_of_the_first_argument_is_used:
+    |log| (Two { left: log.local("a"), right: log.local("b") }, log.local("c"), log) =>
+    (two: Two<'_>, c: Local<'_>, log: &Log) {
+        two.left.touch();
+        tick().await;
+        let last = log.local("last");
+        drop(two.left);
+        tick().await;
+    }
+}
+
+same_as_async_fn! {
+    the_first_argument_is_taken_apart:
+    |log| (Two { left: log.local("a"), right: log.local("b") }, log.local("c")) =>
+    (two: Two<'_>, c: Local<'_>) {
+        tick().await;
+        let Two { right, .. } = two;
+        tick().await;
+        c.touch();
+    }
+}
+
+same_as_async_fn! {
+    the_first_argument_is_shadowed: |log| (log.local("a"), log.local("b"), log) =>
+    (a: Local<'_>, b: Local<'_>, log: &Log) {
+        tick().await;
+        let a = log.local("another a");
+        a.touch();
+        tick().await;
+    }
+}
+
+same_as_async_fn! {
+    references_and_numbers_are_no_arguments_to_drop: |log| (3, log.local("a"), (log, "c"), log.local("b")) =>
+    (n: u8, a: Local<'_>, (log, c): (&Log, &'static str), b: Local<'_>) {
+        tick().await;
+        let last = log.local(c);
+        a.touch();
+        tick().await;
+    }
+}
+
+same_as_async_fn! {
     struct_patterns:
     |log| (Two { left: log.local("a"), right: log.local("b") }, Two { left: log.local("c"), right: log.local("d") }) =>
     (Two { left, .. }: Two<'_>, Two { right, left: _ }: Two<'_>) {

@@ -46,6 +46,7 @@ fn yielded_error_does_not_end_the_generator() {
     assert_eq!(items(erring_on()), [Err("first"), Ok(1)]);
 }
 
+#[allow(clippy::needless_return)] // each way to end is one to test
 #[async_generator]
 async fn ended(by: u8) -> Result<u8, &'static str> {
     yield_!(Ok(by));

@@ -262,6 +262,7 @@ fn body_may_never_end() {
     assert_eq!([(); 3].map(|()| next(generator.as_mut())), [Some(0), Some(1), Some(2)]);
 }
 
+#[allow(clippy::needless_return)] // each place to return from is one to test
 #[async_generator]
 async fn returning(n: u8) -> u8 {
     if n == 0 {

@@ -1,13 +1,13 @@
 //! The function under the attribute.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Pat, ReturnType, Signature, Token, Type, Visibility};
 
 use super::{Captured, at, boxed, ends, source, stream};
 use crate::{
     args::Args,
-    arguments::{self, is_primitive},
+    arguments::{self, is_never_dropped},
     check::{Generator, plain_name},
     declared,
     errors::Errors,
@@ -35,10 +35,12 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
-        let mut lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
+        let mut lowered =
+            lower::body(stmts, &|name| captures.get(name), captures.last(), flavour, &names);
         lowered.parks &= args.send.is_none();
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
-        let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
+        let last = lowered.used.as_ref();
+        let arguments = move_arguments(&mut function.sig, &lowered.captured, last, &names);
         let token = stream::token("token", &names);
         let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
         let generator = match args.boxed {
@@ -48,7 +50,7 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         quote_spanned!(names.span()=> #token #(#places)* #generator)
     });
     if body.is_none() {
-        move_arguments(&mut function.sig, &[], &names);
+        move_arguments(&mut function.sig, &[], None, &names);
     }
     signature(&mut function.sig, item, &args, &names);
     print(&function, body.as_ref())
@@ -60,7 +62,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     let item = declared::item(&function.sig.output, &mut quiet);
     let _ = quiet.finish(); // `check` has reported it
     let names = Names::fresh(args.krate.as_ref());
-    let _ = move_arguments(&mut function.sig, &[], &names);
+    let _ = move_arguments(&mut function.sig, &[], None, &names);
     signature(&mut function.sig, item, args, &names);
     function.sig.constness = None;
     function.sig.abi = None;
@@ -109,9 +111,15 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
 
 const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
 
-/// Moves all arguments into the body, in the order `async fn` does, and leaves names in the signature.
-/// Sources that are `captured` stay where they are.
-fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> TokenStream {
+/// Moves the arguments into the body, so that they are dropped in the order in which `async fn` drops them, and leaves
+/// names in the signature. Moved, an argument is stored twice. So what has nothing to drop stays where it is captured,
+/// and sources that are `captured` do, and the `last` to be dropped, which the body uses.
+fn move_arguments(
+    sig: &mut Signature,
+    captured: &[Captured],
+    last: Option<&Ident>,
+    names: &Names,
+) -> TokenStream {
     let mut moves = TokenStream::new();
     for (index, arg) in sig.inputs.iter_mut().enumerate() {
         if let FnArg::Receiver(receiver) = arg {
@@ -125,7 +133,9 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
             None => (None, false),
         };
         let FnArg::Typed(typed) = arg else { continue };
-        if plain.is_some() && !is_mut && typed.attrs.is_empty() && is_primitive(&typed.ty) {
+        let stays = captured.iter().find(|captured| Some(&captured.name) == plain.as_ref());
+        let is_plain = plain.is_some() && !is_mut && typed.attrs.is_empty();
+        if is_plain && stays.is_none() && is_never_dropped(&typed.ty) {
             // It is captured where it is used, and where it is not, nobody can tell.
             continue;
         }
@@ -133,9 +143,11 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
         // `#[cfg]` holds for the `let` as well. What is said of lints is said of that alone.
         let attrs = typed.attrs.clone();
         typed.attrs.retain(|attr| !LINT_LEVELS.iter().any(|level| attr.path().is_ident(level)));
-        let stays = captured.iter().find(|captured| Some(&captured.name) == plain.as_ref());
         if let Some(captured) = stays {
             moves.extend(source::take(captured, names));
+        } else if let (Some(name), true) = (&plain, plain.as_ref() == last) {
+            // Captures it as a whole, whatever of it is used.
+            moves.extend(quote_spanned!(at(name, names)=> let _ = &#name;));
         } else if let Some(name) = plain {
             // The user does not use it; we do.
             let underscored = name.to_string().starts_with('_').then(|| {

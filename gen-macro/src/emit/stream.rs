@@ -1,6 +1,6 @@
 //! Generators as expressions.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Stmt};
 
@@ -46,14 +46,12 @@ pub(super) fn generator(
         let block = block(&quote!(#macros #head), &rest, in_sight, end_of_body, names);
         quote_spanned!(names.span()=> { #arguments #block })
     };
-    quote_spanned! {names.span()=>
-        #door::#make(#token, async move {
-            #returns
-            #handle
-            #code
-            #end
-        })
-    }
+    // The user's, for the compiler to name what is captured when it speaks of it. Where the body ends, as what is
+    // captured is dropped there.
+    let mut body = Group::new(Delimiter::Brace, quote!(#returns #handle #code #end));
+    body.set_span(end_of_body);
+    let block = quote_spanned!(end_of_body=> async move #body);
+    quote_spanned!(names.span()=> #door::#make(#token, #block))
 }
 
 /// What follows the code of a body, so that an error about a value at its end is about that value. The code may
