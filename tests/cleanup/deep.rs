@@ -114,3 +114,32 @@ fn a_panic_in_the_innermost_one_closes_all() {
     assert!(log.take() == each(dropped), "from the innermost one on");
     assert_eq!(ready(numbers.next()), None);
 }
+
+#[test]
+fn a_destructor_that_panics_does_not_keep_the_others_from_running() {
+    struct Bomb;
+
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic!("in a destructor");
+        }
+    }
+
+    #[async_generator(boxed)]
+    async fn armed_at_two(from: u32, log: &Log) -> u32 {
+        let _local = log.local(from);
+        let _bomb = (from == 2).then(|| Bomb);
+        yield_!(from);
+        if from > 0 {
+            yield_from!(armed_at_two(from - 1, log));
+        }
+    }
+
+    let log = Log::default();
+    let mut numbers = armed_at_two(5, &log);
+    for n in (0..=5).rev() {
+        assert_eq!(ready(numbers.next()), Some(n));
+    }
+    catch_unwind(AssertUnwindSafe(|| drop(numbers))).unwrap_err();
+    assert_eq!(log.take(), (0..=5).map(|n| format!("drop {n}")).collect::<Vec<_>>());
+}

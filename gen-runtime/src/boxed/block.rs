@@ -82,6 +82,8 @@ where
         let before = offset - size_of::<Head<Y, S, T>>();
         Methods { poll: Self::poll, drop: Self::drop, object: Self::object, layout, before }
     };
+    /// A borrow that a constant is made of lasts for ever. It is no reference, as its types may not.
+    const POINTER: *const Methods<Y, S, T> = &Self::METHODS;
 
     #[inline]
     fn place(head: HeadPointer<Y, S, T>) -> NonNull<G> {
@@ -122,19 +124,22 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     where
         G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a,
     {
-        let methods = &MethodsOf::<'a, G, Y, S, T>::METHODS;
+        let Methods { layout, before, .. } = MethodsOf::<'a, G, Y, S, T>::METHODS;
         // SAFETY: there is a head in the layout, so it is not empty.
-        let start = NonNull::new(unsafe { alloc(methods.layout) });
-        let Some(start) = start else { handle_alloc_error(methods.layout) };
+        let start = NonNull::new(unsafe { alloc(layout) });
+        let Some(start) = start else { handle_alloc_error(layout) };
         // SAFETY: it is in the layout.
-        let head = unsafe { start.add(methods.before) }.cast();
+        let head = unsafe { start.add(before) }.cast();
         let place = MethodsOf::<'a, G, Y, S, T>::place(head);
         // SAFETY: the layout has a generator there.
         unsafe { place.write(generator()) };
         // SAFETY: it was written above.
         let owner = unsafe { place.as_ref() }.is_owner();
+        // SAFETY: it was a reference.
+        let methods =
+            unsafe { NonNull::new_unchecked(MethodsOf::<'a, G, Y, S, T>::POINTER.cast_mut()) };
         // SAFETY: the layout has a head there.
-        unsafe { head.write(Head::new(head, NonNull::from(methods), owner)) };
+        unsafe { head.write(Head::new(head, methods, owner)) };
         Self(head, PhantomData)
     }
 
