@@ -158,7 +158,8 @@ boxed! {
     ///
     /// A delegation from box to box, as in a recursion, costs the same however deep it goes: whoever polls the
     /// outermost box polls the innermost generator, and not all the bodies in between. So a recursion may be deeper than
-    /// the stack has room for, also when it is closed or dropped half-way.
+    /// the stack has room for, also when it is closed or dropped half-way, if no poll goes down all of it at once: each
+    /// level yields before it delegates to the next, as a walk does that yields a node before its children.
     ///
     /// # Examples
     ///
