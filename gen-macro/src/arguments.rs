@@ -19,19 +19,12 @@ pub(crate) struct Captures {
     names: Vec<Ident>,
     /// The one of them that alone may have something to drop.
     only: Option<usize>,
-    /// The one of them that an `async fn` drops after all others that have.
-    last: Option<usize>,
 }
 
 impl Captures {
     pub(crate) fn get(&self, name: &Ident) -> Option<Capture> {
         let index = self.names.iter().position(|known| known == name)?;
         Some(if self.only == Some(index) { Capture::First } else { Capture::Among })
-    }
-
-    /// The one that an `async fn` drops after all others, as it does what it has captured.
-    pub(crate) fn last(&self) -> Option<&Ident> {
-        self.last.map(|index| &self.names[index])
     }
 }
 
@@ -58,8 +51,7 @@ pub(crate) fn captures(sig: &Signature) -> Captures {
         }
     }
     let only = if let [only] = droppable.as_slice() { *only } else { None };
-    let last = droppable.first().copied().flatten();
-    Captures { names, only, last }
+    Captures { names, only }
 }
 
 /// Types of which a drop does nothing. A type of the user's by the name of a primitive one is taken for that.

@@ -91,7 +91,7 @@ pub(crate) fn stream(input: TokenStream, wraps_ok: bool) -> TokenStream {
 fn anonymous(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> TokenStream {
     // All of it is captured by the block, and what it loops over comes first there.
     let captures = |name: &Ident| names::is_of_local(name).then_some(Capture::First);
-    let lowered = lower::body(stmts, &captures, None, flavour, names);
+    let lowered = lower::body(stmts, &captures, flavour, names);
     emit::stream(lowered, flavour, names)
 }
 

@@ -1,6 +1,6 @@
 //! The function under the attribute.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Pat, ReturnType, Signature, Token, Type, Visibility};
 
@@ -35,12 +35,10 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
-        let mut lowered =
-            lower::body(stmts, &|name| captures.get(name), captures.last(), flavour, &names);
+        let mut lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
         lowered.parks &= args.send.is_none();
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
-        let last = lowered.used.as_ref();
-        let arguments = move_arguments(&mut function.sig, &lowered.captured, last, &names);
+        let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token("token", &names);
         let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
         let generator = match args.boxed {
@@ -50,7 +48,7 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         quote_spanned!(names.span()=> #token #(#places)* #generator)
     });
     if body.is_none() {
-        move_arguments(&mut function.sig, &[], None, &names);
+        move_arguments(&mut function.sig, &[], &names);
     }
     signature(&mut function.sig, item, &args, &names);
     print(&function, body.as_ref())
@@ -62,7 +60,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     let item = declared::item(&function.sig.output, &mut quiet);
     let _ = quiet.finish(); // `check` has reported it
     let names = Names::fresh(args.krate.as_ref());
-    let _ = move_arguments(&mut function.sig, &[], None, &names);
+    let _ = move_arguments(&mut function.sig, &[], &names);
     signature(&mut function.sig, item, args, &names);
     function.sig.constness = None;
     function.sig.abi = None;
@@ -112,14 +110,9 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
 const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
 
 /// Moves the arguments into the body, so that they are dropped in the order in which `async fn` drops them, and leaves
-/// names in the signature. Moved, an argument is stored twice. So what has nothing to drop stays where it is captured,
-/// and sources that are `captured` do, and the `last` to be dropped, which the body uses.
-fn move_arguments(
-    sig: &mut Signature,
-    captured: &[Captured],
-    last: Option<&Ident>,
-    names: &Names,
-) -> TokenStream {
+/// names in the signature. Moved, an argument is stored twice, so what has nothing to drop stays where it is captured,
+/// and so do sources that are `captured`.
+fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> TokenStream {
     let mut moves = TokenStream::new();
     for (index, arg) in sig.inputs.iter_mut().enumerate() {
         if let FnArg::Receiver(receiver) = arg {
@@ -145,9 +138,6 @@ fn move_arguments(
         typed.attrs.retain(|attr| !LINT_LEVELS.iter().any(|level| attr.path().is_ident(level)));
         if let Some(captured) = stays {
             moves.extend(source::take(captured, names));
-        } else if let (Some(name), true) = (&plain, plain.as_ref() == last) {
-            // Captures it as a whole, whatever of it is used.
-            moves.extend(quote_spanned!(at(name, names)=> let _ = &#name;));
         } else if let Some(name) = plain {
             // The user does not use it; we do.
             let underscored = name.to_string().starts_with('_').then(|| {

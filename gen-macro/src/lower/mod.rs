@@ -50,16 +50,12 @@ pub(crate) struct Lowered {
     pub(crate) parks: bool,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
     pub(crate) captured: Vec<Captured>,
-    /// The variable that was asked for, if the code uses it in plain sight.
-    pub(crate) used: Option<Ident>,
 }
 
-/// Lowers the statements of a body, of whose surroundings nothing is known but what it `captures`. Says
-/// whether it uses the variable `last`.
+/// Lowers the statements of a body, of whose surroundings nothing is known but what it `captures`.
 pub(crate) fn body(
     mut stmts: Vec<Stmt>,
     captures: &dyn Fn(&Ident) -> Option<Capture>,
-    last: Option<&Ident>,
     flavour: Flavour,
     names: &Names,
 ) -> Lowered {
@@ -80,7 +76,6 @@ pub(crate) fn body(
         Some(Captured { name, alone })
     };
     lower.captured = sight.sources.iter().cloned().filter_map(stays).collect();
-    lower.asked = last.cloned();
     let stmts = lower.stmts(stmts);
     Lowered {
         stmts,
@@ -90,7 +85,6 @@ pub(crate) fn body(
         first,
         parks: first == FirstSlot::Reached && !sight.waits,
         captured: lower.captured,
-        used: last.filter(|_| lower.asked.is_none()).cloned(),
     }
 }
 
@@ -125,8 +119,6 @@ struct Lower {
     first: FirstSlot,
     /// What the body has captured for one loop or delegation.
     captured: Vec<Captured>,
-    /// A variable that is looked for, until it is found.
-    asked: Option<Ident>,
 }
 
 impl Lower {
@@ -147,7 +139,6 @@ impl Lower {
             has_yield: false,
             first: FirstSlot::Never,
             captured: Vec::new(),
-            asked: None,
         }
     }
 
@@ -243,12 +234,6 @@ impl Lower {
     /// Lowers an expression.
     fn expr(&mut self, expr: &mut Expr, used: Use) {
         match expr {
-            Expr::Path(found) => {
-                if self.asked.as_ref().is_some_and(|name| found.path.is_ident(name)) {
-                    self.asked = None;
-                }
-                return;
-            }
             Expr::ForLoop(found) if found.attrs.iter().any(is_for_await) => {
                 let placeholder = Expr::Verbatim(TokenStream::new());
                 let Expr::ForLoop(found) = std::mem::replace(expr, placeholder) else {
