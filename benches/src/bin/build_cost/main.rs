@@ -4,6 +4,8 @@
 //!
 //! Seconds differ by some percent from run to run, so the instructions of the compiler are counted, too: by
 //! callgrind, which takes a quarter of an hour. Without valgrind they are left out, and that is said.
+//!
+//! With the names of packages as arguments it measures these, and leaves the figures of the others as they are.
 
 mod compiler;
 mod styles;
@@ -15,7 +17,7 @@ use std::{
 };
 
 use gen_benches::{
-    build_costs::{self, BuildCosts, COUNTED, MEASUREMENTS, PACKAGES, SECONDS},
+    build_costs::{self, COUNTED, MEASUREMENTS, SECONDS},
     measure::{has_valgrind, toolchain},
 };
 use styles::{FUNCTIONS, styles, write};
@@ -26,8 +28,14 @@ fn main() -> ExitCode {
     if let Some(compiled) = compiler::main() {
         return compiled;
     }
-    let packages = styles().map(|style| (style.package, style.library, write(&style)));
-    let mut costs = BuildCosts::new();
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let mut costs = build_costs::read();
+    costs.retain(|(package, _), _| !asked.is_empty() && !asked.contains(package));
+    let styles = styles().into_iter();
+    let measured =
+        styles.filter(|style| !costs.keys().any(|(package, _)| package == style.package));
+    let packages: Vec<_> =
+        measured.map(|style| (style.package, style.library, write(&style))).collect();
     for (measurement, what) in MEASUREMENTS {
         if measurement.ends_with(COUNTED) && !has_valgrind() {
             println!("SKIPPED: {what}: valgrind is not installed");
@@ -45,8 +53,9 @@ fn main() -> ExitCode {
                     .or_insert(cost);
             }
         }
-        for package in PACKAGES {
-            println!("{package}: {what}: {:.2}", costs[&(package.into(), measurement.into())]);
+        for (package, ..) in &packages {
+            let cost = costs[&((*package).into(), measurement.into())];
+            println!("{package}: {what}: {cost:.2}");
         }
     }
     build_costs::write(&costs);
