@@ -15,7 +15,7 @@
 use core::{
     mem::{ManuallyDrop, MaybeUninit},
     ptr,
-    task::{Context, Poll, RawWaker, RawWakerVTable, Waker},
+    task::{Context, RawWaker, RawWakerVTable, Waker},
 };
 
 use crate::{
@@ -30,15 +30,27 @@ struct Head {
     /// The consumer's own `Context`.
     consumer: *mut Context<'static>,
     position: *mut Position,
-    /// The body is to stop where it stands, until the next poll: it put an item, or what it polled is pending.
-    waits: bool,
+    given: Given,
+}
+
+/// What a body has given in a poll. With anything given, it is to stop where it stands, until the next poll.
+#[derive(Clone, Copy)]
+pub(crate) enum Given {
+    Nothing,
+    /// What it polls through its slot is pending.
+    Pending,
+    Item,
+    /// The end of all items.
+    End,
 }
 
 /// The record of one poll.
 #[repr(C)] // `head` first, so that a pointer to a frame is a pointer to its head
 pub(crate) struct Frame<Y, S, T> {
     head: Head,
-    item: *mut Poll<Option<Y>>,
+    /// Where the item goes. `given` says whether there is one, apart from it: of one value for both, the compiler
+    /// would write every part on each way out of the poll, also where there is no item.
+    item: *mut MaybeUninit<Y>,
     /// Null if there can be none.
     signal: *mut Option<Signal<S, T>>,
     shortcut: Shortcut<Y, S, T>,
@@ -128,18 +140,25 @@ impl FrameRef {
         unsafe { (*self.0).position }
     }
 
-    /// Has the body stop where it stands, until the next poll.
+    /// Has the body stop where it stands, also if it has given nothing.
     #[inline]
     pub(crate) fn wait(self) {
+        if !self.waits() {
+            self.give(Given::Pending);
+        }
+    }
+
+    #[inline]
+    fn give(self, given: Given) {
         // SAFETY: invariants 1 and 2.
-        unsafe { (*self.0).waits = true };
+        unsafe { (*self.0).given = given };
     }
 
     /// Says whether the body is to stop where it stands.
     #[inline]
     pub(crate) fn waits(self) -> bool {
         // SAFETY: invariants 1 and 2.
-        unsafe { (*self.0).waits }
+        !matches!(unsafe { (*self.0).given }, Given::Nothing)
     }
 
     /// The consumer's context.
@@ -194,8 +213,7 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
-    /// Begins a poll, and makes its record. Says whether it did: if the body is not there, there is none, and no
-    /// item.
+    /// Begins a poll, and makes its record. Says whether it did: if the body is not there, there is none.
     ///
     /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
@@ -205,20 +223,28 @@ impl<Y, S, T> Frame<Y, S, T> {
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
-        item: &mut Poll<Option<Y>>,
+        item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
         let signal = match (position.enter(), signal) {
-            (Entry::Closed, _) => {
-                *item = Poll::Ready(None);
-                return false;
-            }
+            (Entry::Closed, _) => return false,
             (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
         };
-        let head = Head { consumer: cx.cast(), position, waits: false };
+        let head = Head { consumer: cx.cast(), position, given: Given::Nothing };
         frame.write(Self { head, item, signal, shortcut });
         true
+    }
+
+    /// What the body has given.
+    ///
+    /// # Safety
+    ///
+    /// - [`enter`](Self::enter) has written the frame.
+    #[inline]
+    pub(crate) unsafe fn given(frame: &MaybeUninit<Self>) -> Given {
+        // SAFETY: what the caller promises.
+        unsafe { frame.assume_init_ref() }.head.given
     }
 
     /// The waker to poll a body with, which shares this frame. It is no field of it: the compiler keeps
@@ -237,6 +263,12 @@ impl<Y, S, T> Frame<Y, S, T> {
     }
 }
 
+/// The context to poll a body with.
+#[inline]
+pub(crate) fn context(waker: &ManuallyDrop<Waker>) -> Context<'_> {
+    Context::from_waker(waker)
+}
+
 /// The frame at its full type.
 pub(crate) struct TypedFrame<Y, S, T>(*mut Frame<Y, S, T>);
 
@@ -247,17 +279,14 @@ impl<Y, S, T> TypedFrame<Y, S, T> {
         // SAFETY: invariants 1 and 2.
         let slot = unsafe { (*self.0).item };
         // SAFETY: invariant 3.
-        unsafe { *slot = Poll::Ready(Some(item)) };
-        FrameRef(self.0.cast()).wait();
+        unsafe { (*slot).write(item) };
+        FrameRef(self.0.cast()).give(Given::Item);
     }
 
     /// Says that the body has ended.
     #[inline]
     pub(crate) fn end(&self) {
-        // SAFETY: invariants 1 and 2.
-        let slot = unsafe { (*self.0).item };
-        // SAFETY: invariant 3.
-        unsafe { *slot = Poll::Ready(None) };
+        FrameRef(self.0.cast()).give(Given::End);
     }
 
     /// What the body was resumed with, which is the leaf's to take.

@@ -1,6 +1,7 @@
 //! The generator itself: a body and where it stands.
 //!
-//! What is written here for any body is compiled for each, so it calls as little as it can.
+//! What is written here for any body is compiled for each, so it calls as little as it can, and has nothing to drop
+//! while it does.
 
 #![allow(clippy::ptr_as_ptr)] // `cast` is a function
 
@@ -19,9 +20,9 @@ use futures_core::{FusedStream, Stream};
 
 use crate::{
     ending::Fallible,
-    frame::Frame,
+    frame::{Frame, context},
     leaf::Token,
-    position::Position,
+    position::{Position, Settled},
     protocol::{AsyncGenerator, GeneratorState, Signal},
     shortcut::Shortcut,
 };
@@ -174,25 +175,29 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     ) -> Poll<Option<Y>> {
         // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
         let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
-        let mut item = Poll::Pending;
+        let mut settled = Settled::Ended;
+        let mut item = MaybeUninit::uninit();
         let mut frame = MaybeUninit::uninit();
         if Frame::enter(&mut this.position, cx, signal, shortcut, &mut item, &mut frame) {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
-            let waker = unsafe { Frame::waker(frame.as_mut_ptr()) };
+            let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
             // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, so the body is
             // there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
             // and `Generator` is never `Unpin`.
             let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
             // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
-            let returned = body.poll(&mut Context::from_waker(&waker));
-            if this.position.settle(returned, &mut item) {
+            let returned = body.poll(&mut context(&waker));
+            // SAFETY: `enter` has written the frame.
+            settled = this.position.settle(returned, unsafe { Frame::given(&frame) });
+            if let Settled::Parked = settled {
                 // SAFETY: the body is there, and it is not looked at again: it was closed before the poll, and
                 // that is left so. It is pinned, and dropped in place.
                 unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
             }
         }
-        item
+        // SAFETY: an item that was given is there.
+        unsafe { settled.deliver(item) }
     }
 
     #[inline]

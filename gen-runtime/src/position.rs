@@ -1,8 +1,8 @@
 //! Where a body stands.
 
-use core::task::Poll;
+use core::{mem::MaybeUninit, task::Poll};
 
-use crate::protocol::GeneratorState;
+use crate::{frame::Given, protocol::GeneratorState};
 
 /// Where a body stands that is not suspended at a yield point.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,34 @@ pub(crate) enum Entry {
     /// The body stands at no yield point, and takes nothing.
     Elsewhere,
     Resumed,
+}
+
+/// How a poll ends.
+#[derive(Clone, Copy)]
+pub(crate) enum Settled {
+    Pending,
+    Item,
+    /// There is no item, and no body.
+    Ended,
+    /// The body has ended, and is to be dropped.
+    Parked,
+}
+
+impl Settled {
+    /// What the poll gives.
+    ///
+    /// # Safety
+    ///
+    /// - The item is there if this is [`Item`](Self::Item).
+    #[inline]
+    pub(crate) unsafe fn deliver<Y>(self, item: MaybeUninit<Y>) -> Poll<Option<Y>> {
+        match self {
+            Self::Pending => Poll::Pending,
+            // SAFETY: what the caller promises.
+            Self::Item => Poll::Ready(Some(unsafe { item.assume_init() })),
+            Self::Ended | Self::Parked => Poll::Ready(None),
+        }
+    }
 }
 
 /// What a generator holds beside its body.
@@ -54,27 +82,27 @@ impl Position {
         if left == 0 {
             return Entry::Resumed;
         }
-        // First, so that the compiler does not merge it with the store in `settle`.
-        self.suspended = 0;
-        if self.stage == Stage::Closed {
-            return Entry::Closed;
-        }
-        self.stage = Stage::Closed;
-        Entry::Elsewhere
+        let closed = self.stage == Stage::Closed;
+        (self.suspended, self.stage) = (0, Stage::Closed);
+        if closed { Entry::Closed } else { Entry::Elsewhere }
     }
 
-    /// Ends a poll that returned, and put this item. Says whether the body is to be dropped: it has ended and is
-    /// parked. One that returned holds nothing.
+    /// Ends a poll that returned, and gave this. One that returned holds nothing.
     #[inline]
-    pub(crate) fn settle<Y>(&mut self, returned: Poll<()>, item: &mut Poll<Option<Y>>) -> bool {
-        match (returned, &*item) {
-            (Poll::Pending, Poll::Ready(Some(_))) => self.suspended = 1,
-            (Poll::Pending, Poll::Pending) => self.stage = Stage::Awaiting,
-            (Poll::Pending, Poll::Ready(None)) => return true,
-            (Poll::Ready(()), Poll::Pending) => *item = Poll::Ready(None),
-            (Poll::Ready(()), Poll::Ready(_)) => {}
+    pub(crate) fn settle(&mut self, returned: Poll<()>, given: Given) -> Settled {
+        match (returned, given) {
+            (Poll::Pending, Given::Item) => {
+                self.suspended = 1;
+                Settled::Item
+            }
+            (Poll::Ready(()), Given::Item) => Settled::Item,
+            (Poll::Pending, Given::Nothing | Given::Pending) => {
+                self.stage = Stage::Awaiting;
+                Settled::Pending
+            }
+            (Poll::Pending, Given::End) => Settled::Parked,
+            (Poll::Ready(()), _) => Settled::Ended,
         }
-        false
     }
 
     /// Says that there is no body any more, and whether there was one, which is to be dropped: said first, so
