@@ -82,6 +82,13 @@ impl Position {
         if left == 0 {
             return Entry::Resumed;
         }
+        self.enter_elsewhere()
+    }
+
+    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that stand at a yield.
+    #[cold]
+    #[inline]
+    fn enter_elsewhere(&mut self) -> Entry {
         let closed = self.stage == Stage::Closed;
         (self.suspended, self.stage) = (0, Stage::Closed);
         if closed { Entry::Closed } else { Entry::Elsewhere }
@@ -90,12 +97,17 @@ impl Position {
     /// Ends a poll that returned, and gave this. One that returned holds nothing.
     #[inline]
     pub(crate) fn settle(&mut self, returned: Poll<()>, given: Given) -> Settled {
+        // With an item, both fields are written, whatever they were: the compiler then knows with what a loop over
+        // the items goes on, and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
-                self.suspended = 1;
+                (self.suspended, self.stage) = (1, Stage::Closed);
                 Settled::Item
             }
-            (Poll::Ready(()), Given::Item) => Settled::Item,
+            (Poll::Ready(()), Given::Item) => {
+                (self.suspended, self.stage) = (0, Stage::Closed);
+                Settled::Item
+            }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
                 self.stage = Stage::Awaiting;
                 Settled::Pending
