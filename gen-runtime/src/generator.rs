@@ -1,9 +1,10 @@
 //! The generator itself: a body and where it stands.
 //!
 //! What is written here for any body is compiled for each, so it calls as little as it can, and has nothing to drop
-//! while it does.
+//! while it does. A debug build would have a function for each body where one is inlined always.
 
 #![allow(clippy::ptr_as_ptr)] // `cast` is a function
+#![allow(clippy::inline_always)]
 
 use core::{
     convert::Infallible,
@@ -81,7 +82,7 @@ impl<F: Never, Y, S, T> Unpin for Generator<F, Y, S, T> {}
 // Free functions, as the compiler would look for a method in each implementation of each trait.
 
 /// Makes a generator of a body that the macros wrote.
-#[inline]
+#[inline(always)]
 pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, S, T> {
     let _ = token;
     Generator { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
@@ -90,7 +91,7 @@ pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, 
 type OfResults<F, V, E, S, T> = Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>;
 
 /// Makes a generator of a body that ends with a `Result`, whose error is the last item.
-#[inline]
+#[inline(always)]
 pub fn fallible<F, V, E, S, T>(
     token: Token<Result<V, E>, S, T>,
     body: F,
@@ -109,7 +110,7 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
 }
 
 impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
         if !self.position.is_closed() {
             // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and

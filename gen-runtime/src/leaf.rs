@@ -1,4 +1,8 @@
 //! What a body reaches its frame by.
+//!
+//! What makes a value of no size is always inlined: a debug build would call it for nothing, in each body.
+
+#![allow(clippy::inline_always)]
 
 mod yielding;
 
@@ -42,21 +46,21 @@ pub struct Claim(());
 ///   something else polls.
 /// - Every future made with it there, or with a slot that such a future gave, is awaited at once.
 /// - The slots that they give stay there, and each is used before the next await only, or for that.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub unsafe fn claim() -> Claim {
     Claim(())
 }
 
 /// A token whose types are inferred.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn token<Y, S, T>(Claim(()): Claim) -> Token<Y, S, T> {
     Token(PhantomData)
 }
 
 /// A token for a generator that is a stream and no more.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn stream_token<Y>(claim: Claim) -> Token<Y, (), Infallible> {
     token(claim)
@@ -68,7 +72,7 @@ pub fn stream_token<Y>(claim: Claim) -> Token<Y, (), Infallible> {
 pub struct Handle<'a>(PhantomData<&'a mut ()>);
 
 /// Makes the handle of a body.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn handle<Y, S, T>(token: Token<Y, S, T>, anchor: &mut ()) -> Handle<'_> {
     let (_, ()) = (token, anchor);
@@ -82,14 +86,14 @@ pub struct Reach(());
 
 /// Reaches for the first slot of a body that keeps it at hand, and for this again behind what it awaits
 /// otherwise.
-#[inline]
+#[inline(always)]
 pub fn begin<Y, S, T>(token: Token<Y, S, T>) -> Reach {
     let _ = token;
     Reach(())
 }
 
 /// Reaches for the slot of a body that keeps it not.
-#[inline]
+#[inline(always)]
 pub fn slot(handle: &mut Handle<'_>) -> Reach {
     let _ = handle;
     Reach(())
