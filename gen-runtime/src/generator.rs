@@ -24,7 +24,7 @@ use crate::{
     frame::{Frame, context},
     leaf::Token,
     position::{Position, Settled},
-    protocol::{AsyncGenerator, GeneratorState, Signal},
+    protocol::{AsyncGenerator, End, GeneratorState, Signal},
     shortcut::Shortcut,
 };
 
@@ -213,6 +213,11 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
             self.as_mut().begin_to_close();
         }
         self.poll_advance(cx, signal, shortcut)
+    }
+
+    fn poll_end(self: Pin<&mut Self>, _: &mut Context<'_>, _: End) -> Option<Poll<Option<Y>>> {
+        self.begin_to_close();
+        None
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {

@@ -197,6 +197,23 @@ pub trait AsyncGenerator {
         self.poll_advance(cx, signal, shortcut)
     }
 
+    /// Closes it, or lets go of it, for the box that it is in; or has a poll of the box do so, and gives nothing. No
+    /// other method of a generator that does is compiled for the box then, which polls it in one place.
+    #[doc(hidden)]
+    fn poll_end(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        end: End,
+    ) -> Option<Poll<Option<Self::Yield>>>
+    where
+        Self: Sized,
+    {
+        Some(match end {
+            End::Closed => self.poll_close(cx).map(|()| None),
+            End::LetGo => self.poll_turn(cx, None, true, Shortcut::NONE),
+        })
+    }
+
     /// Drops the body, as if it had been unwound.
     #[doc(hidden)]
     fn abandon(self: Pin<&mut Self>) {}
@@ -332,6 +349,15 @@ pub trait AsyncGenerator {
     {
         Close::new(self)
     }
+}
+
+/// How a use of a generator ends.
+#[derive(Clone, Copy, Debug)]
+pub enum End {
+    /// It is closed.
+    Closed,
+    /// Who has taken from it lets go of it: an owner closes it, a borrower leaves it be.
+    LetGo,
 }
 
 // Object-safe.

@@ -3,7 +3,7 @@
 use std::{cell::Cell, pin::pin};
 
 use futures::{StreamExt as _, stream};
-use gen_runtime::{BoxGenerator, generator_syntax, prelude::*};
+use gen_runtime::{BoxGenerator, LocalBoxGenerator, generator_syntax, prelude::*};
 
 use crate::stepping::{Log, finish, pending, ready, tick};
 
@@ -157,6 +157,28 @@ fn a_borrowed_source_is_left_open_and_can_be_resumed() {
     let log = Log::default();
     assert_eq!(finish(borrows(&log).collect::<Vec<_>>()), [2, 3]);
     assert_eq!(log.take(), ["open", "after pinned", "after reference", "close", "end"]);
+}
+
+#[async_generator]
+async fn first_of_a_box(rows: LocalBoxGenerator<'_, u32>) -> u32 {
+    #[for_await]
+    for row in rows {
+        yield_!(row);
+        break;
+    }
+}
+
+#[test]
+fn a_box_around_a_borrowed_source_leaves_it_open_until_it_is_closed_itself() {
+    let log = Log::default();
+    let mut source = pin!(rows(&log));
+    let items = first_of_a_box(LocalBoxGenerator::new(source.as_mut()));
+    assert_eq!(finish(items.collect::<Vec<_>>()), [0]);
+    assert_eq!(log.take(), ["open"]);
+    assert_eq!(ready(source.next()), Some(1));
+    finish(LocalBoxGenerator::new(source.as_mut()).close());
+    assert_eq!(log.take(), ["close"]);
+    assert_eq!(ready(source.next()), None);
 }
 
 #[async_generator]

@@ -19,7 +19,7 @@ use core::{
 
 use super::chain::Head;
 use crate::{
-    protocol::{AsyncGenerator, Signal},
+    protocol::{AsyncGenerator, End, GeneratorState, Signal},
     shortcut::Shortcut,
 };
 
@@ -41,9 +41,29 @@ impl<Y, S, T> Clone for Block<'_, Y, S, T> {
 
 impl<Y, S, T> Copy for Block<'_, Y, S, T> {}
 
-/// A generator of these types, which may live for less long than this says.
-type Object<Y, S, T> = dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T>;
-type ObjectFn<Y, S, T> = fn(HeadPointer<Y, S, T>) -> NonNull<Object<Y, S, T>>;
+/// What is asked of a generator in a box, other than to go on and to end.
+pub(super) trait Held {
+    fn state(&self) -> GeneratorState;
+    fn has_pending_cleanup(&self) -> bool;
+    fn abandon(self: Pin<&mut Self>);
+}
+
+impl<G: AsyncGenerator> Held for G {
+    fn state(&self) -> GeneratorState {
+        AsyncGenerator::state(self)
+    }
+
+    fn has_pending_cleanup(&self) -> bool {
+        AsyncGenerator::has_pending_cleanup(self)
+    }
+
+    fn abandon(self: Pin<&mut Self>) {
+        AsyncGenerator::abandon(self);
+    }
+}
+
+/// It may live for less long than this says.
+type ObjectFn<Y, S, T> = fn(HeadPointer<Y, S, T>) -> NonNull<dyn Held>;
 
 /// Polls the generator of the block with this head, or, in its place, the one that it is at.
 ///
@@ -56,10 +76,19 @@ pub(super) type PollFn<Y, S, T> = unsafe fn(
     Option<&mut Option<Signal<S, T>>>,
 ) -> Poll<Option<Y>>;
 
+/// Closes the generator of the block with this head, or lets go of it; or has a poll do so, and gives nothing.
+///
+/// # Safety
+///
+/// - The block is there, and it is for the caller to poll it.
+type EndFn<Y, S, T> =
+    unsafe fn(HeadPointer<Y, S, T>, &mut Context<'_>, End) -> Option<Poll<Option<Y>>>;
+
 /// What is done by the type of a generator.
 pub(super) struct Methods<Y, S, T> {
     /// Polls it.
     pub(super) poll: PollFn<Y, S, T>,
+    end: EndFn<Y, S, T>,
     /// Drops it where it is.
     drop: unsafe fn(HeadPointer<Y, S, T>),
     /// Where it is, for all else.
@@ -80,7 +109,14 @@ where
         let extended = Layout::new::<Head<Y, S, T>>().extend(Layout::new::<G>());
         let Ok((layout, offset)) = extended else { panic!("a generator is too large for a box") };
         let before = offset - size_of::<Head<Y, S, T>>();
-        Methods { poll: Self::poll, drop: Self::drop, object: Self::object, layout, before }
+        Methods {
+            poll: Self::poll,
+            end: Self::end,
+            drop: Self::drop,
+            object: Self::object,
+            layout,
+            before,
+        }
     };
     /// A borrow that a constant is made of lasts for ever. It is no reference, as its types may not.
     const POINTER: *const Methods<Y, S, T> = &Self::METHODS;
@@ -96,11 +132,21 @@ where
         unsafe { ptr::drop_in_place(Self::place(head).as_ptr()) };
     }
 
-    fn object(head: HeadPointer<Y, S, T>) -> NonNull<Object<Y, S, T>> {
-        let object: NonNull<dyn AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a> =
-            Self::place(head);
+    fn object(head: HeadPointer<Y, S, T>) -> NonNull<dyn Held> {
+        let object: NonNull<dyn Held + 'a> = Self::place(head);
         // SAFETY: they differ in the lifetime alone, and whoever follows the pointer has a reason to.
         unsafe { transmute(object) }
+    }
+
+    unsafe fn end(
+        head: HeadPointer<Y, S, T>,
+        cx: &mut Context<'_>,
+        end: End,
+    ) -> Option<Poll<Option<Y>>> {
+        // SAFETY: what the caller promises.
+        let generator = unsafe { Self::place(head).as_mut() };
+        // SAFETY: it is dropped where it is.
+        unsafe { Pin::new_unchecked(generator) }.poll_end(cx, end)
     }
 
     unsafe fn poll(
@@ -170,7 +216,7 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     ///
     /// - The block is there, and there is no other reference to the generator, while this one is used.
     #[inline]
-    pub(super) unsafe fn generator<'g>(self) -> Pin<&'g mut Object<Y, S, T>> {
+    pub(super) unsafe fn generator<'g>(self) -> Pin<&'g mut dyn Held> {
         // SAFETY: what the caller promises.
         let generator = unsafe { (self.methods().object)(self.0).as_mut() };
         // SAFETY: it is dropped where it is.
@@ -183,9 +229,23 @@ impl<'a, Y, S, T> Block<'a, Y, S, T> {
     ///
     /// - The block is there, and there is no exclusive reference to the generator, while this one is used.
     #[inline]
-    pub(super) unsafe fn shared<'g>(self) -> &'g Object<Y, S, T> {
+    pub(super) unsafe fn shared<'g>(self) -> &'g dyn Held {
         // SAFETY: what the caller promises.
         unsafe { (self.methods().object)(self.0).as_ref() }
+    }
+
+    /// Closes the generator, or lets go of it. An item is one that nobody wants.
+    ///
+    /// # Safety
+    ///
+    /// - The block is there, and it is for the caller to poll it.
+    #[inline]
+    pub(super) unsafe fn end(self, cx: &mut Context<'_>, end: End) -> Poll<Option<Y>> {
+        let Methods { end: begin, poll, .. } = *self.methods();
+        // SAFETY: what the caller promises.
+        let polled = unsafe { begin(self.0, cx, end) };
+        // SAFETY: what the caller promises.
+        polled.unwrap_or_else(|| unsafe { poll(self.0, cx, None) })
     }
 
     /// Drops the generator, and leaves the block as it is.

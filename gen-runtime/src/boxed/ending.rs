@@ -12,7 +12,7 @@ use super::{
     block::{Allocation, Block, Whole},
     chain::Role,
 };
-use crate::shortcut::Shortcut;
+use crate::protocol::End;
 
 impl<Y, S: Default, T> Block<'_, Y, S, T> {
     /// The last turn of who takes from the generator: closes it, if that is for an owner to do.
@@ -23,7 +23,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
             return Poll::Ready(Some(item));
         }
         // SAFETY: invariant 2.
-        unsafe { self.generator() }.poll_turn(cx, None, true, Shortcut::NONE)
+        unsafe { self.end(cx, End::LetGo) }
     }
 
     /// Closes the generator.
@@ -31,7 +31,8 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
         // Nobody wants an item of a body that is closing, if one comes.
         while ready!(self.poll_close_inner(cx)).is_some() {}
         // SAFETY: invariant 2.
-        unsafe { self.generator() }.poll_close(cx)
+        while ready!(unsafe { self.end(cx, End::Closed) }).is_some() {}
+        Poll::Ready(())
     }
 
     /// Closes what a root is at, and then each one further out, as the bodies that delegate to them would.
@@ -41,7 +42,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
             unsafe { self.head().as_mut() }.closing = true;
             let unwound = Unwound(self);
             // SAFETY: invariants 1 and 2.
-            let polled = unsafe { inner.generator() }.poll_turn(cx, None, true, Shortcut::NONE);
+            let polled = unsafe { inner.end(cx, End::LetGo) };
             mem::forget(unwound);
             if let Some(item) = ready!(polled) {
                 return Poll::Ready(Some(item));
