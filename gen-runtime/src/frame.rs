@@ -20,7 +20,7 @@ use core::{
 
 use crate::{
     leaf::Token,
-    position::{Entry, Position},
+    position::{Entry, Poller, Position},
     protocol::Signal,
     shortcut::Shortcut,
 };
@@ -218,7 +218,7 @@ impl<Y, S, T> Frame<Y, S, T> {
     /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
     #[inline]
-    pub(crate) fn enter(
+    pub(crate) fn enter<P: Poller>(
         position: &mut Position,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
@@ -226,7 +226,8 @@ impl<Y, S, T> Frame<Y, S, T> {
         item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
-        let signal = match (position.enter(), signal) {
+        let entry = P::enter(position);
+        let signal = match (entry, signal) {
             (Entry::Closed, _) => return false,
             (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),

@@ -23,7 +23,7 @@ use crate::{
     ending::Fallible,
     frame::{Frame, context},
     leaf::Token,
-    position::{Position, Settled},
+    position::{Anyone, Owner, Poller, Position, Settled},
     protocol::{AsyncGenerator, End, GeneratorState, Signal},
     shortcut::Shortcut,
 };
@@ -135,6 +135,50 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         }
     }
 
+    /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a body
+    /// with one caller and inlines it. What does not depend on the body is elsewhere: it is compiled once, and
+    /// not for each generator.
+    ///
+    /// # Safety
+    ///
+    /// - For its [`Owner`], the body is there: it has not ended, and was not unwound.
+    #[inline]
+    unsafe fn poll_body<P: Poller>(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+        shortcut: Shortcut<Y, S, T>,
+    ) -> Poll<Option<Y>> {
+        // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
+        let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
+        let mut item = MaybeUninit::uninit();
+        let mut frame = MaybeUninit::uninit();
+        if Frame::enter::<P>(&mut this.position, cx, signal, shortcut, &mut item, &mut frame) {
+            // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
+            // body. None of them is used before the poll is over.
+            let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
+            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, or its owner
+            // knows, so the body is there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
+            // and `Generator` is never `Unpin`.
+            let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
+            // If this unwinds, the body has dropped its locals, and the generator is closed: see `Anyone::enter`. That
+            // of an owner is not, so the body is dropped again, which is nothing to one that was unwound.
+            let returned = body.poll(&mut context(&waker));
+            // SAFETY: `enter` has written the frame.
+            let given = unsafe { Frame::given(&frame) };
+            match P::settle(&mut this.position, returned, given) {
+                // SAFETY: it was given.
+                Settled::Item => return Poll::Ready(Some(unsafe { item.as_ptr().read() })),
+                Settled::Pending => return Poll::Pending,
+                // SAFETY: the body is there, and it is not looked at again: the position of a parked one is closed. It
+                // is pinned, and dropped in place.
+                Settled::Parked => unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) },
+                Settled::Ended => {}
+            }
+        }
+        Poll::Ready(None)
+    }
+
     /// Drops the body, if it is there.
     fn drop_body(self: Pin<&mut Self>) {
         // SAFETY: nothing is moved out of the reference.
@@ -164,9 +208,6 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         self.poll_advance(cx, Some(signal), Shortcut::NONE)
     }
 
-    /// Polls the body once, to go on or to close. The one place that does, so that the compiler finds a body
-    /// with one caller and inlines it. What does not depend on the body is elsewhere: it is compiled once, and
-    /// not for each generator.
     #[inline]
     fn poll_advance(
         self: Pin<&mut Self>,
@@ -174,31 +215,8 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
-        // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
-        let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
-        let mut settled = Settled::Ended;
-        let mut item = MaybeUninit::uninit();
-        let mut frame = MaybeUninit::uninit();
-        if Frame::enter(&mut this.position, cx, signal, shortcut, &mut item, &mut frame) {
-            // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
-            // body. None of them is used before the poll is over.
-            let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
-            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, so the body is
-            // there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
-            // and `Generator` is never `Unpin`.
-            let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
-            // If this unwinds, the body has dropped its locals, and the generator is closed: see `enter`.
-            let returned = body.poll(&mut context(&waker));
-            // SAFETY: `enter` has written the frame.
-            settled = this.position.settle(returned, unsafe { Frame::given(&frame) });
-            if let Settled::Parked = settled {
-                // SAFETY: the body is there, and it is not looked at again: it was closed before the poll, and
-                // that is left so. It is pinned, and dropped in place.
-                unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
-            }
-        }
-        // SAFETY: an item that was given is there.
-        unsafe { settled.deliver(item) }
+        // SAFETY: it is asked whether the body is there.
+        unsafe { self.poll_body::<Anyone>(cx, signal, shortcut) }
     }
 
     #[inline]
@@ -213,6 +231,25 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
             self.as_mut().begin_to_close();
         }
         self.poll_advance(cx, signal, shortcut)
+    }
+
+    #[inline]
+    unsafe fn poll_owned(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<S, T>>>,
+        leaving: bool,
+        shortcut: Shortcut<Y, S, T>,
+    ) -> Poll<Option<Y>> {
+        // One branch for both: it is on the way of each item.
+        if leaving | self.position.ended {
+            self.as_mut().begin_to_close();
+            if self.position.is_closed() {
+                return Poll::Ready(None);
+            }
+        }
+        // SAFETY: what the caller promises.
+        unsafe { self.poll_body::<Owner>(cx, signal, shortcut) }
     }
 
     fn poll_end(self: Pin<&mut Self>, _: &mut Context<'_>, _: End) -> Option<Poll<Option<Y>>> {
@@ -246,7 +283,9 @@ impl<F: Future<Output = ()>, Y, S: Default, T> Stream for Generator<F, Y, S, T> 
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Y>> {
-        self.poll_advance(cx, None, Shortcut::NONE)
+        // As `poll_advance`, which a debug build would have for each body, to call what this calls.
+        // SAFETY: it is asked whether the body is there.
+        unsafe { self.poll_body::<Anyone>(cx, None, Shortcut::NONE) }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -88,6 +88,16 @@ impl<S: Source> Source for InPlace<'_, S> {
     }
 
     #[inline]
+    unsafe fn poll_owned(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<S::Item>> {
+        // SAFETY: what the caller promises.
+        unsafe { self.get_mut().as_mut().poll_owned(cx, leaving) }
+    }
+
+    #[inline]
     fn guards(&self) -> bool {
         self.get().guards()
     }
@@ -96,13 +106,14 @@ impl<S: Source> Source for InPlace<'_, S> {
 #[diagnostic::do_not_recommend]
 impl<D: Delegate<Y, S, T>, Y, S, T> Delegate<Y, S, T> for InPlace<'_, D> {
     #[inline]
-    fn poll_delegate(
+    unsafe fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         leaving: bool,
         shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Result<Option<Y>, T>> {
-        self.get_mut().as_mut().poll_delegate(cx, signal, leaving, shortcut)
+        // SAFETY: what the caller promises.
+        unsafe { self.get_mut().as_mut().poll_delegate(cx, signal, leaving, shortcut) }
     }
 }

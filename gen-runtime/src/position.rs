@@ -1,6 +1,6 @@
 //! Where a body stands.
 
-use core::{mem::MaybeUninit, task::Poll};
+use core::task::Poll;
 
 use crate::{frame::Given, protocol::GeneratorState};
 
@@ -35,23 +35,6 @@ pub(crate) enum Settled {
     Parked,
 }
 
-impl Settled {
-    /// What the poll gives.
-    ///
-    /// # Safety
-    ///
-    /// - The item is there if this is [`Item`](Self::Item).
-    #[inline]
-    pub(crate) unsafe fn deliver<Y>(self, item: MaybeUninit<Y>) -> Poll<Option<Y>> {
-        match self {
-            Self::Pending => Poll::Pending,
-            // SAFETY: what the caller promises.
-            Self::Item => Poll::Ready(Some(unsafe { item.assume_init() })),
-            Self::Ended | Self::Parked => Poll::Ready(None),
-        }
-    }
-}
-
 /// What a generator holds beside its body.
 pub(crate) struct Position {
     /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
@@ -64,26 +47,22 @@ pub(crate) struct Position {
     /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
     /// leaves the loop and goes on behind it.
     pub(crate) leaving: bool,
+    /// The body has ended with an item.
+    pub(crate) ended: bool,
     /// Open regions of the body.
     pub(crate) depth: u16,
 }
 
 impl Position {
     /// That of a body that was not entered.
-    pub(crate) const NEW: Self =
-        Self { suspended: 0, stage: Stage::Created, closing: false, leaving: false, depth: 0 };
-
-    /// Begins a poll of the body, which is marked as one that is closed until the poll ends, for it may be
-    /// unwound. A guard would cost small bodies more: a register to save, to copy and to restore.
-    #[inline]
-    pub(crate) fn enter(&mut self) -> Entry {
-        let left = self.suspended.wrapping_sub(1);
-        self.suspended = left;
-        if left == 0 {
-            return Entry::Resumed;
-        }
-        self.enter_elsewhere()
-    }
+    pub(crate) const NEW: Self = Self {
+        suspended: 0,
+        stage: Stage::Created,
+        closing: false,
+        leaving: false,
+        ended: false,
+        depth: 0,
+    };
 
     /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that stand at a yield.
     #[cold]
@@ -92,29 +71,6 @@ impl Position {
         let closed = self.stage == Stage::Closed;
         (self.suspended, self.stage) = (0, Stage::Closed);
         if closed { Entry::Closed } else { Entry::Elsewhere }
-    }
-
-    /// Ends a poll that returned, and gave this. One that returned holds nothing.
-    #[inline]
-    pub(crate) fn settle(&mut self, returned: Poll<()>, given: Given) -> Settled {
-        // With an item, both fields are written, whatever they were: the compiler then knows with what a loop over
-        // the items goes on, and takes the first poll out of the loop.
-        match (returned, given) {
-            (Poll::Pending, Given::Item) => {
-                (self.suspended, self.stage) = (1, Stage::Closed);
-                Settled::Item
-            }
-            (Poll::Ready(()), Given::Item) => {
-                (self.suspended, self.stage) = (0, Stage::Closed);
-                Settled::Item
-            }
-            (Poll::Pending, Given::Nothing | Given::Pending) => {
-                self.stage = Stage::Awaiting;
-                Settled::Pending
-            }
-            (Poll::Pending, Given::End) => Settled::Parked,
-            (Poll::Ready(()), _) => Settled::Ended,
-        }
     }
 
     /// Says that there is no body any more, and whether there was one, which is to be dropped: said first, so
@@ -157,5 +113,84 @@ impl Position {
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.stage == Stage::Closed && self.suspended == 0
+    }
+}
+
+/// Who polls a body. A trait, and not a flag: the compiler copies functions that it knows into each body before it
+/// leaves out what the flag rules out.
+pub(crate) trait Poller {
+    /// Begins a poll.
+    fn enter(position: &mut Position) -> Entry;
+
+    /// Ends a poll that returned, and gave this. One that returned holds nothing.
+    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled;
+}
+
+/// Somebody who has to ask where the body stands.
+pub(crate) struct Anyone;
+
+impl Poller for Anyone {
+    /// The body is marked as one that is closed until the poll ends, for it may be unwound. A guard would cost small
+    /// bodies more: a register to save, to copy and to restore.
+    #[inline]
+    fn enter(position: &mut Position) -> Entry {
+        let left = position.suspended.wrapping_sub(1);
+        position.suspended = left;
+        if left == 0 {
+            return Entry::Resumed;
+        }
+        position.enter_elsewhere()
+    }
+
+    #[inline]
+    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled {
+        // With an item, both fields are written, whatever they were: the compiler then knows with what a loop over
+        // the items goes on, and takes the first poll out of the loop.
+        match (returned, given) {
+            (Poll::Pending, Given::Item) => {
+                (position.suspended, position.stage) = (1, Stage::Closed);
+                Settled::Item
+            }
+            (Poll::Ready(()), Given::Item) => {
+                (position.suspended, position.stage) = (0, Stage::Closed);
+                // Nobody asks, but without it the compiler would write this as one with the above, which costs a jump.
+                position.ended = true;
+                Settled::Item
+            }
+            (Poll::Pending, Given::Nothing | Given::Pending) => {
+                position.stage = Stage::Awaiting;
+                Settled::Pending
+            }
+            (Poll::Pending, Given::End) => Settled::Parked,
+            (Poll::Ready(()), _) => Settled::Ended,
+        }
+    }
+}
+
+/// The owner, who keeps track of whether the body is there, and never asks where it stands.
+pub(crate) struct Owner;
+
+impl Poller for Owner {
+    #[inline]
+    fn enter(_: &mut Position) -> Entry {
+        Entry::Resumed
+    }
+
+    #[inline]
+    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled {
+        match (returned, given) {
+            (Poll::Pending, Given::Item) => Settled::Item,
+            (Poll::Pending, Given::Nothing | Given::Pending) => Settled::Pending,
+            (Poll::Pending, Given::End) => {
+                position.close();
+                Settled::Parked
+            }
+            (Poll::Ready(()), Given::Item) => {
+                position.close();
+                position.ended = true;
+                Settled::Item
+            }
+            (Poll::Ready(()), _) => Settled::Ended,
+        }
     }
 }

@@ -197,6 +197,24 @@ pub trait AsyncGenerator {
         self.poll_advance(cx, signal, shortcut)
     }
 
+    /// A turn of who alone takes from the generator, and keeps track of where it stands.
+    ///
+    /// # Safety
+    ///
+    /// - No turn has given `Ready(None)`, but to who is `leaving`, and none was unwound.
+    /// - It was not polled otherwise.
+    #[doc(hidden)]
+    #[inline]
+    unsafe fn poll_owned(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        signal: Option<&mut Option<Signal<Self::Sent, Self::Thrown>>>,
+        leaving: bool,
+        shortcut: Shortcut<Self::Yield, Self::Sent, Self::Thrown>,
+    ) -> Poll<Option<Self::Yield>> {
+        self.poll_turn(cx, signal, leaving, shortcut)
+    }
+
     /// Closes it, or lets go of it, for the box that it is in; or has a poll of the box do so, and gives nothing. No
     /// other method of a generator that does is compiled for the box then, which polls it in one place.
     #[doc(hidden)]

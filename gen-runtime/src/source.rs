@@ -31,6 +31,20 @@ pub trait Source {
         leaving: bool,
     ) -> Poll<Option<Self::Item>>;
 
+    /// The same for a loop that keeps track of where the source stands.
+    ///
+    /// # Safety
+    ///
+    /// - Those of [`AsyncGenerator::poll_owned`].
+    #[inline]
+    unsafe fn poll_owned(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<Self::Item>> {
+        self.poll_turn(cx, leaving)
+    }
+
     /// Says whether letting go does anything.
     fn guards(&self) -> bool;
 }
@@ -43,7 +57,11 @@ pub trait Source {
 )]
 pub trait Delegate<Y, S, T>: Source {
     /// A turn with a signal: the next item, or the error that this source cannot take.
-    fn poll_delegate(
+    ///
+    /// # Safety
+    ///
+    /// - Those of [`AsyncGenerator::poll_owned`].
+    unsafe fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
@@ -57,6 +75,7 @@ pub trait Delegate<Y, S, T>: Source {
     /// # Safety
     ///
     /// - The source is never moved again, until it is dropped.
+    /// - No turn of it has ended the delegation, or was unwound, and nothing else has polled it.
     /// - The slot is one of the generator whose types `token` has.
     #[inline]
     unsafe fn delegate(
@@ -74,7 +93,9 @@ pub trait Delegate<Y, S, T>: Source {
         // None in the poll that led here: a yield has taken it, or the body stood at none.
         let mut signal = typed.signal();
         let (signal_now, leaving) = (signal.as_deref_mut(), frame.leaving());
-        let polled = source.poll_delegate(frame.consumer(), signal_now, leaving, typed.shortcut());
+        let (cx, shortcut) = (frame.consumer(), typed.shortcut());
+        // SAFETY: the same.
+        let polled = unsafe { source.poll_delegate(cx, signal_now, leaving, shortcut) };
         if let Some(item) = ready!(polled?) {
             typed.put(item);
             return Poll::Pending;
@@ -111,6 +132,16 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
     }
 
     #[inline]
+    unsafe fn poll_owned(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        leaving: bool,
+    ) -> Poll<Option<G::Yield>> {
+        // SAFETY: what the caller promises.
+        unsafe { self.generator().poll_owned(cx, None, leaving, Shortcut::NONE) }
+    }
+
+    #[inline]
     fn guards(&self) -> bool {
         self.0.is_owner()
     }
@@ -119,14 +150,15 @@ impl<G: AsyncGenerator> Source for GeneratorSource<G> {
 #[diagnostic::do_not_recommend]
 impl<G: AsyncGenerator> Delegate<G::Yield, G::Sent, G::Thrown> for GeneratorSource<G> {
     #[inline]
-    fn poll_delegate(
+    unsafe fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<G::Sent, G::Thrown>>>,
         leaving: bool,
         shortcut: Shortcut<G::Yield, G::Sent, G::Thrown>,
     ) -> Poll<Result<Option<G::Yield>, G::Thrown>> {
-        self.generator().poll_turn(cx, signal, leaving, shortcut).map(Ok)
+        // SAFETY: what the caller promises.
+        unsafe { self.generator().poll_owned(cx, signal, leaving, shortcut) }.map(Ok)
     }
 }
 
@@ -162,7 +194,7 @@ impl<St: Stream> Source for StreamSource<St> {
 #[diagnostic::do_not_recommend]
 impl<St: Stream, S, T> Delegate<St::Item, S, T> for StreamSource<St> {
     #[inline]
-    fn poll_delegate(
+    unsafe fn poll_delegate(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,

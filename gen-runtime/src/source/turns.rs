@@ -73,11 +73,13 @@ impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
 /// # Safety
 ///
 /// - The source is never moved again, until it is dropped.
+/// - No turn has ended the loop, or was unwound, and nothing else has polled the source.
 #[inline]
 pub unsafe fn turn<S: Source>(source: &mut S, Slot(frame): Slot) -> Poll<Option<S::Item>> {
     // SAFETY: what the caller promises.
     let source = unsafe { Pin::new_unchecked(source) };
-    source.poll_turn(frame.consumer(), frame.leaving())
+    // SAFETY: the same.
+    unsafe { source.poll_owned(frame.consumer(), frame.leaving()) }
 }
 
 /// Has the next [`turn`] of a loop, which its body leaves, let go of its source.
