@@ -226,8 +226,7 @@ impl<Y, S, T> Frame<Y, S, T> {
         item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
-        let entry = P::enter(position);
-        let signal = match (entry, signal) {
+        let signal = match (P::enter(position), signal) {
             (Entry::Closed, _) => return false,
             (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
             (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),

@@ -1,10 +1,10 @@
 //! The generator itself: a body and where it stands.
 //!
 //! What is written here for any body is compiled for each, so it calls as little as it can, and has nothing to drop
-//! while it does. A debug build would have a function for each body where one is inlined always.
+//! while it does.
 
 #![allow(clippy::ptr_as_ptr)] // `cast` is a function
-#![allow(clippy::inline_always)]
+#![allow(clippy::inline_always)] // a debug build would have one for each body of what only moves or drops that
 
 use core::{
     convert::Infallible,
@@ -157,9 +157,9 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
             let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
-            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, or its owner
-            // knows, so the body is there. It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`,
-            // and `Generator` is never `Unpin`.
+            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, as the position or
+            // its owner knows, so the body is there. It is pinned with the generator: it is never moved, it is
+            // dropped in place, also by `Drop`, and `Generator` is never `Unpin`.
             let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
             // If this unwinds, the body has dropped its locals, and the generator is closed: see `Anyone::enter`. That
             // of an owner is not, so the body is dropped again, which is nothing to one that was unwound.

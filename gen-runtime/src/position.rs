@@ -116,8 +116,7 @@ impl Position {
     }
 }
 
-/// Who polls a body. A trait, and not a flag: the compiler copies functions that it knows into each body before it
-/// leaves out what the flag rules out.
+/// Who polls a body. A trait, and not a flag: what a flag rules out would still be copied for each body.
 pub(crate) trait Poller {
     /// Begins a poll.
     fn enter(position: &mut Position) -> Entry;

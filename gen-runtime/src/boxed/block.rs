@@ -62,7 +62,7 @@ impl<G: AsyncGenerator> Held for G {
     }
 }
 
-/// It may live for less long than this says.
+/// Says where that is. It may live for less long than this says.
 type ObjectFn<Y, S, T> = fn(HeadPointer<Y, S, T>) -> NonNull<dyn Held>;
 
 /// Polls the generator of the block with this head, or, in its place, the one that it is at.
