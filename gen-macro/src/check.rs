@@ -20,12 +20,21 @@ pub(crate) enum Exit {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Flavour {
     pub(crate) exit: Exit,
-    /// `yield_!` evaluates to a `Result`.
-    pub(crate) throws: bool,
+    pub(crate) answer: Answer,
     /// `yield x` yields `Ok(x)`: `try_stream!`.
     pub(crate) wraps_ok: bool,
     /// The keywords may stand in macro arguments, too.
     pub(crate) keywords: bool,
+}
+
+/// What a yield evaluates to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Unit,
+    /// What was sent.
+    Sent,
+    /// That, or what was thrown.
+    Result,
 }
 
 /// A function that is a generator, its body still as it was written.
@@ -63,7 +72,11 @@ pub(crate) fn function(
     let fallible = args.fallible || is_result(&item);
     let flavour = Flavour {
         exit: if fallible { Exit::Ok } else { Exit::Unit },
-        throws: args.throw.is_some(),
+        answer: match (&args.send, &args.throw) {
+            (_, Some(_)) => Answer::Result,
+            (Some(_), None) => Answer::Sent,
+            (None, None) => Answer::Unit,
+        },
         wraps_ok: false,
         keywords,
     };
@@ -95,7 +108,7 @@ pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<St
     let mut stmts = parse::body(tokens)?;
     let fallible = wraps_ok || question::leaves(&mut stmts);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
-    let flavour = Flavour { exit, throws: false, wraps_ok, keywords: true };
+    let flavour = Flavour { exit, answer: Answer::Unit, wraps_ok, keywords: true };
     let mut errors = Errors::default();
     body::check(&mut stmts, flavour, &mut errors);
     errors.finish().map(|()| (stmts, flavour))

@@ -274,3 +274,27 @@ fn a_value_without_a_size_is_delivered_and_no_default_of_it() {
     assert_eq!(next(generator.as_mut()), Some(1));
     assert!(matches!(finish(generator.send(Order)), Ok(Some(2))));
 }
+
+#[async_generator(boxed(local), send = u32)]
+async fn adds() -> u32 {
+    let mut total = 0;
+    loop {
+        total += yield_!(total);
+    }
+}
+
+#[async_generator(send = u32)]
+async fn adds_behind_a_statement(adds: LocalBoxGenerator<'_, u32, u32>) -> u32 {
+    yield_!(100);
+    yield_from!(adds);
+}
+
+#[test]
+fn a_value_sent_to_a_yield_that_is_a_statement_goes_no_further() {
+    let mut adds = adds();
+    assert_eq!(finish(adds.next()), Some(0));
+    let mut generator = pin!(adds_behind_a_statement(adds));
+    assert_eq!(finish(generator.next()), Some(100));
+    assert_eq!(finish(generator.send(5)), Ok(Some(0)));
+    assert_eq!(finish(generator.send(7)), Ok(Some(7)));
+}

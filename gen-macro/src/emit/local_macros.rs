@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::{
-    check::{Exit, Flavour},
+    check::{Answer, Exit, Flavour},
     names::Names,
     syntax::dollar,
 };
@@ -88,7 +88,11 @@ fn flags(flavour: Flavour) -> Vec<Ident> {
     };
     let words = [
         Some(exit),
-        flavour.throws.then_some("throws"),
+        match flavour.answer {
+            Answer::Unit => None,
+            Answer::Sent => Some("sends"),
+            Answer::Result => Some("throws"),
+        },
         flavour.wraps_ok.then_some("wraps_ok"),
         flavour.keywords.then_some("keywords"),
     ];
@@ -97,12 +101,14 @@ fn flags(flavour: Flavour) -> Vec<Ident> {
 
 /// Reads what `flags` wrote.
 pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
-    let mut flavour = Flavour { exit: Exit::Unit, throws: false, wraps_ok: false, keywords: false };
+    let mut flavour =
+        Flavour { exit: Exit::Unit, answer: Answer::Unit, wraps_ok: false, keywords: false };
     for token in tokens {
         match token.to_string().as_str() {
             "fallible" => flavour.exit = Exit::Ok,
             "unknown" => flavour.exit = Exit::Unknown,
-            "throws" => flavour.throws = true,
+            "sends" => flavour.answer = Answer::Sent,
+            "throws" => flavour.answer = Answer::Result,
             "wraps_ok" => flavour.wraps_ok = true,
             "keywords" => flavour.keywords = true,
             _ => {}

@@ -8,7 +8,11 @@ use super::{
     Access, Held, Use,
     access::{self, Await},
 };
-use crate::{check::Flavour, names::Names, syntax::Evaluation};
+use crate::{
+    check::{Answer, Flavour},
+    names::Names,
+    syntax::Evaluation,
+};
 
 /// Code that never runs, and compiles only in the async block that declares the label: not in a
 /// closure or another async block, however they came about. In a loop, so that the compiler has one
@@ -69,7 +73,7 @@ pub(crate) struct Yield {
 //         sent(generator, slot)
 //     },).0
 // with a `let` of its own for what is awaited, to end what the operand may borrow for a moment, such as a lock. A statement has no value, and is
-// the block alone. In a region
+// the block alone, or, with `send`, has `discard(generator, slot);` in place of `sent`. In a region
 //         if leaving(slot) { break 'region_1 None }
 // comes before `sent`; where not all is in sight, `while false { break 'body never(); }` comes first.
 pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Names) -> Expr {
@@ -95,12 +99,15 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let await_ = Await(found.extent.first); // where the compiler says what is held
     let cut = access::unless_leaving(access, &slot, names);
     let code = quote_spanned!(span=> #only_here #before #slot = #leaf #await_; #cut);
-    if found.used == Use::Statement && !flavour.throws {
+    if found.used == Use::Statement && flavour.answer != Answer::Result {
+        let unsent = (flavour.answer == Answer::Sent)
+            .then(|| quote_spanned!(span=> #door::discard(#token, #slot);));
+        let code = quote_spanned!(span=> #code #unsent);
         // The statement is the user's, for lints.
         let block = with_span(Group::new(Delimiter::Brace, code), found.extent.first);
         return Expr::Verbatim(block.into_token_stream());
     }
-    let sent = names.ident(if flavour.throws { "resumed" } else { "sent" });
+    let sent = names.ident(if flavour.answer == Answer::Result { "resumed" } else { "sent" });
     let value = quote_spanned!(span=> #door::#sent(#token, #slot));
     access::as_users(&quote_spanned!(span=> { #code #value }), found.used, found.extent)
 }
@@ -182,8 +189,11 @@ pub(crate) fn delegate(
     let [value, slot, token] = ["value", "slot", "generator"].map(|name| names.local(name));
     let (fetch, suspend) = access::turn(extent.first, access.at_hand, names);
     let thrown = quote!(#value);
-    let result =
-        if flavour.throws { thrown } else { quote_spanned!(names.span()=> #door::Ok(#value)) };
+    let result = if flavour.answer == Answer::Result {
+        thrown
+    } else {
+        quote_spanned!(names.span()=> #door::Ok(#value))
+    };
     let delegated = access::promised(
         quote_spanned!(names.span()=> #door::Delegate::delegate(#token, #slot, &mut #source)),
     );

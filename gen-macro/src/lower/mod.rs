@@ -18,7 +18,7 @@ use syn::{
 
 use crate::{
     arguments::Capture,
-    check::{Exit, Flavour},
+    check::{Answer, Exit, Flavour},
     constructs::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
@@ -98,7 +98,8 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
 
 /// Lowers an async for outside any generator.
 pub(crate) fn standalone_loop(found: AsyncFor, names: &Names) -> Expr {
-    let flavour = Flavour { exit: Exit::Unknown, throws: false, wraps_ok: false, keywords: true };
+    let flavour =
+        Flavour { exit: Exit::Unknown, answer: Answer::Unit, wraps_ok: false, keywords: true };
     let mut lower = Lower::new(flavour, names.clone());
     lower.place = Place::AsyncBlock;
     lower.async_for(found)

@@ -5,7 +5,7 @@ use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
 use super::Lower;
 use crate::{
-    check::may_suspend,
+    check::{Answer, may_suspend},
     constructs::Operand,
     emit::{self, Extent, Guards, Held, Use},
     syntax::Evaluation,
@@ -59,7 +59,7 @@ impl Lower {
         let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand(), &here);
         let inner = inner.to_token_stream();
         let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));
-        if self.flavour.throws {
+        if self.flavour.answer == Answer::Result {
             emit::as_users(&delegated.into_token_stream(), used, extent)
         } else {
             delegated

@@ -114,3 +114,10 @@ pub fn sent<Y, S: Sendable>(token: Token<Y, S, Infallible>, slot: Slot) -> S {
         Err(never) => match never {},
     }
 }
+
+/// Lets go of what the body was resumed with, for a yield whose value nobody wants: it is for nobody else.
+#[inline]
+pub fn discard<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) {
+    // SAFETY: the contract of `claim`.
+    drop(unsafe { frame.typed(token) }.take_signal());
+}
