@@ -9,14 +9,17 @@ const BUDGETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/budgets.txt");
 /// A factor, and something for counts so small that a factor says nothing.
 const SLACK: (f64, f64) = (1.03, 0.5);
 
-const GUARDED: [(&str, &str); 21] = [
+const GUARDED: [(&str, &str); 25] = [
     ("count", "inlined"),
     ("count", "boxed"),
     ("count", "task"),
     ("wide_32", "boxed"),
+    ("wide_512", "inlined"),
     ("wide_512", "boxed"),
     ("ready", "boxed"),
+    ("pending", "inlined"),
     ("pending", "boxed"),
+    ("fallible", "inlined"),
     ("fallible", "boxed"),
     ("send", "inlined"),
     ("send", "boxed"),
@@ -26,6 +29,7 @@ const GUARDED: [(&str, &str); 21] = [
     ("pipe_1", "boxed"),
     ("pipe_4", "boxed"),
     ("pipe_8", "inlined"),
+    ("pipe_8", "boxed"),
     ("chain_16", "boxed"),
     ("delegate_16", "boxed"),
     ("from_8", "inlined"),
