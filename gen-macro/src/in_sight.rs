@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprLoop, ExprMacro,
-    ExprTry, ExprWhile, Item, Macro, Stmt, StmtMacro,
+    Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Macro,
+    Stmt, StmtMacro,
     visit_mut::{self, VisitMut},
 };
 
@@ -14,6 +14,7 @@ use crate::{
         is_for_await, macro_of,
     },
     harmless::{is_harmless, is_inert},
+    own_code::own_code_only,
     syntax::simple,
 };
 
@@ -278,12 +279,5 @@ impl VisitMut for Search {
         self.found.foreign |= !is_inert(attr);
     }
 
-    // Other bodies.
-    fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
-    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
-    // Neither types nor patterns await.
-    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    own_code_only!();
 }

@@ -20,6 +20,7 @@ mod keywords;
 mod lower;
 mod names;
 mod opaque;
+mod own_code;
 mod parse;
 mod question;
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Whether a block uses `?` on its own behalf: what makes a `stream!` fallible.
 
-use syn::{ExprAsync, ExprClosure, ExprTry, Item, Macro, Stmt, visit_mut::VisitMut};
+use syn::{ExprTry, Macro, Stmt, visit_mut::VisitMut};
 
-use crate::constructs::{AsyncFor, Construct, Operand, arguments, construct};
+use crate::{
+    constructs::{AsyncFor, Construct, Operand, arguments, construct},
+    own_code::own_code_only,
+};
 
 /// Looks for a `?` that leaves the block itself: not a closure, an async block or an item in it.
 pub(crate) fn leaves(stmts: &mut [Stmt]) -> bool {
@@ -39,9 +42,5 @@ impl VisitMut for Found {
         }
     }
 
-    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
-    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
-    fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    own_code_only!();
 }

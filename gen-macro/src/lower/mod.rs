@@ -10,8 +10,7 @@ mod yields;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprClosure, ExprYield, Item, Local, Macro, Pat, PatIdent,
-    Stmt, Token,
+    Attribute, Block, Expr, ExprYield, Local, Macro, Pat, PatIdent, Stmt, Token,
     spanned::Spanned as _,
     visit_mut::{self, VisitMut},
 };
@@ -27,6 +26,7 @@ use crate::{
     in_sight,
     names::Names,
     opaque,
+    own_code::own_code_only,
     scope::{Place, Target, as_target},
     syntax::{mark_for_await, simple},
 };
@@ -314,14 +314,8 @@ impl VisitMut for Lower {
         visit_mut::visit_stmt_mut(self, stmt);
     }
 
-    // Other bodies: their awaits are polled with the real context already, and they cannot yield.
-    fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
-    fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
-    // The code in these is constant.
-    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    // The awaits of other bodies are polled with the real context already, and they cannot yield.
+    own_code_only!();
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         self.expr(expr, Use::Value);
