@@ -64,15 +64,6 @@ impl Position {
         depth: 0,
     };
 
-    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that stand at a yield.
-    #[cold]
-    #[inline]
-    fn enter_elsewhere(&mut self) -> Entry {
-        let closed = self.stage == Stage::Closed;
-        (self.suspended, self.stage) = (0, Stage::Closed);
-        if closed { Entry::Closed } else { Entry::Elsewhere }
-    }
-
     /// Says that there is no body any more, and whether there was one, which is to be dropped: said first, so
     /// that a destructor that panics does not run again.
     #[inline]
@@ -128,6 +119,17 @@ pub(crate) trait Poller {
 /// Somebody who has to ask where the body stands.
 pub(crate) struct Anyone;
 
+impl Anyone {
+    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that stand at a yield.
+    #[cold]
+    #[inline]
+    fn enter_elsewhere(position: &mut Position) -> Entry {
+        let closed = position.stage == Stage::Closed;
+        (position.suspended, position.stage) = (0, Stage::Closed);
+        if closed { Entry::Closed } else { Entry::Elsewhere }
+    }
+}
+
 impl Poller for Anyone {
     /// The body is marked as one that is closed until the poll ends, for it may be unwound. A guard would cost small
     /// bodies more: a register to save, to copy and to restore.
@@ -138,7 +140,7 @@ impl Poller for Anyone {
         if left == 0 {
             return Entry::Resumed;
         }
-        position.enter_elsewhere()
+        Self::enter_elsewhere(position)
     }
 
     #[inline]

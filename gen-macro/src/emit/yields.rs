@@ -72,8 +72,8 @@ pub(crate) struct Yield {
 //         slot = Yield { token: generator, item: item, slot: slot }.await;
 //         sent(generator, slot)
 //     },).0
-// with a `let` of its own for what is awaited, to end what the operand may borrow for a moment, such as a lock. A statement has no value, and is
-// the block alone, or, with `send`, has `discard(generator, slot);` in place of `sent`. In a region
+// with a `let` of its own for what is awaited, to end what the operand may borrow for a moment, such as a lock. A
+// statement has no value: it is the block alone, with `discard(generator, slot);` where something can be sent. In a region
 //         if leaving(slot) { break 'region_1 None }
 // comes before `sent`; where not all is in sight, `while false { break 'body never(); }` comes first.
 pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Names) -> Expr {
@@ -100,9 +100,9 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let cut = access::unless_leaving(access, &slot, names);
     let code = quote_spanned!(span=> #only_here #before #slot = #leaf #await_; #cut);
     if found.used == Use::Statement && flavour.answer != Answer::Result {
-        let unsent = (flavour.answer == Answer::Sent)
+        let discard = (flavour.answer == Answer::Sent)
             .then(|| quote_spanned!(span=> #door::discard(#token, #slot);));
-        let code = quote_spanned!(span=> #code #unsent);
+        let code = quote_spanned!(span=> #code #discard);
         // The statement is the user's, for lints.
         let block = with_span(Group::new(Delimiter::Brace, code), found.extent.first);
         return Expr::Verbatim(block.into_token_stream());
