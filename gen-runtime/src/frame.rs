@@ -20,7 +20,7 @@ use core::{
 
 use crate::{
     leaf::Token,
-    position::{Entry, Poller, Position},
+    position::{Poller, Position},
     protocol::Signal,
     shortcut::Shortcut,
 };
@@ -226,10 +226,12 @@ impl<Y, S, T> Frame<Y, S, T> {
         item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
-        let signal = match (P::enter(position), signal) {
-            (Entry::Closed, _) => return false,
-            (Entry::Resumed, Some(signal)) if Signal::<S, T>::tells() => ptr::from_mut(signal),
-            (Entry::Resumed | Entry::Elsewhere, _) => ptr::null_mut(),
+        if !P::enter(position) {
+            return false;
+        }
+        let signal = match signal {
+            Some(signal) if Signal::<S, T>::tells() && P::takes(position) => ptr::from_mut(signal),
+            _ => ptr::null_mut(),
         };
         let head = Head { consumer: cx.cast(), position, given: Given::Nothing };
         frame.write(Self { head, item, signal, shortcut });

@@ -4,24 +4,12 @@ use core::task::Poll;
 
 use crate::{frame::Given, protocol::GeneratorState};
 
-/// Where a body stands that is not suspended at a yield point.
+/// Where a body stands. One that is not there is not at `Created`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Created,
     Awaiting,
-    /// There is no body to poll: it has ended or is dropped, it was unwound, or it is being polled. The stage
-    /// of a suspended body, too.
-    Closed,
-}
-
-/// How a poll begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Entry {
-    /// The body is not there.
-    Closed,
-    /// The body stands at no yield point, and takes nothing.
-    Elsewhere,
-    Resumed,
+    Suspended,
 }
 
 /// How a poll ends.
@@ -37,10 +25,11 @@ pub(crate) enum Settled {
 
 /// What a generator holds beside its body.
 pub(crate) struct Position {
-    /// 1 if the body stands at a yield point; else it is 0, and `stage` tells. A number, which a poll
-    /// decrements and compares in one instruction. Apart from `stage`: stores to one place, which differ by the
-    /// way that the body takes, would be merged behind it, and cost a jump.
-    suspended: u8,
+    /// 1 if the body was entered and can be resumed. Else it is 0, and only one at `Created` is there to be polled:
+    /// any other has ended or is dropped, was unwound, or is being polled. A number, which a poll decrements and
+    /// compares in one instruction. Apart from `stage`: stores to one place, which differ by the way that the body
+    /// takes, would be merged behind it, and cost a jump.
+    resumable: u8,
     stage: Stage,
     /// A close has begun; nothing but closing happens from here on.
     pub(crate) closing: bool,
@@ -56,7 +45,7 @@ pub(crate) struct Position {
 impl Position {
     /// That of a body that was not entered.
     pub(crate) const NEW: Self = Self {
-        suspended: 0,
+        resumable: 0,
         stage: Stage::Created,
         closing: false,
         leaving: false,
@@ -69,7 +58,7 @@ impl Position {
     #[inline]
     pub(crate) fn close(&mut self) -> bool {
         let was_there = !self.is_closed();
-        (self.suspended, self.stage) = (0, Stage::Closed);
+        (self.resumable, self.stage) = (0, Stage::Suspended);
         was_there
     }
 
@@ -81,36 +70,38 @@ impl Position {
 
     /// Begins to close a body that has cleanups to run.
     pub(crate) fn begin_to_close(&mut self) {
-        self.suspended = 0;
-        self.stage = Stage::Awaiting;
+        (self.resumable, self.stage) = (1, Stage::Awaiting);
         self.closing = true;
         self.leaving = true;
     }
 
     pub(crate) fn state(&self) -> GeneratorState {
-        match self {
-            Self { suspended: 1, .. } => GeneratorState::Suspended,
-            Self { stage: Stage::Created, .. } => GeneratorState::Created,
-            Self { stage: Stage::Awaiting, .. } => GeneratorState::Awaiting,
-            Self { stage: Stage::Closed, .. } => GeneratorState::Closed,
+        match (self.resumable, self.stage) {
+            (1, Stage::Suspended) => GeneratorState::Suspended,
+            (1, _) => GeneratorState::Awaiting,
+            (_, Stage::Created) => GeneratorState::Created,
+            _ => GeneratorState::Closed,
         }
     }
 
     #[inline]
     pub(crate) fn is_suspended(&self) -> bool {
-        self.suspended == 1
+        self.resumable == 1 && self.stage == Stage::Suspended
     }
 
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
-        self.stage == Stage::Closed && self.suspended == 0
+        self.resumable == 0 && self.stage != Stage::Created
     }
 }
 
 /// Who polls a body. A trait, and not a flag: what a flag rules out would still be copied for each body.
 pub(crate) trait Poller {
-    /// Begins a poll.
-    fn enter(position: &mut Position) -> Entry;
+    /// Begins a poll, if the body is there.
+    fn enter(position: &mut Position) -> bool;
+
+    /// Says whether the body that is polled was suspended at a yield point, where it takes a signal.
+    fn takes(position: &Position) -> bool;
 
     /// Ends a poll that returned, and gave this. One that returned holds nothing.
     fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled;
@@ -120,13 +111,13 @@ pub(crate) trait Poller {
 pub(crate) struct Anyone;
 
 impl Anyone {
-    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that stand at a yield.
+    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that were entered.
     #[cold]
     #[inline]
-    fn enter_elsewhere(position: &mut Position) -> Entry {
-        let closed = position.stage == Stage::Closed;
-        (position.suspended, position.stage) = (0, Stage::Closed);
-        if closed { Entry::Closed } else { Entry::Elsewhere }
+    fn enter_first(position: &mut Position) -> bool {
+        let created = position.stage == Stage::Created;
+        (position.resumable, position.stage) = (0, Stage::Awaiting);
+        created
     }
 }
 
@@ -134,33 +125,38 @@ impl Poller for Anyone {
     /// The body is marked as one that is closed until the poll ends, for it may be unwound. A guard would cost small
     /// bodies more: a register to save, to copy and to restore.
     #[inline]
-    fn enter(position: &mut Position) -> Entry {
-        let left = position.suspended.wrapping_sub(1);
-        position.suspended = left;
+    fn enter(position: &mut Position) -> bool {
+        let left = position.resumable.wrapping_sub(1);
+        position.resumable = left;
         if left == 0 {
-            return Entry::Resumed;
+            return true;
         }
-        Self::enter_elsewhere(position)
+        Self::enter_first(position)
+    }
+
+    #[inline]
+    fn takes(position: &Position) -> bool {
+        position.stage == Stage::Suspended
     }
 
     #[inline]
     fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled {
-        // With an item, both fields are written, whatever they were: the compiler then knows with what a loop over
-        // the items goes on, and takes the first poll out of the loop.
+        // Both fields are written, whatever they were: the compiler then knows with what a loop over the items goes on,
+        // and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
-                (position.suspended, position.stage) = (1, Stage::Closed);
-                Settled::Item
-            }
-            (Poll::Ready(()), Given::Item) => {
-                (position.suspended, position.stage) = (0, Stage::Closed);
-                // Nobody asks, but without it the compiler would write this as one with the above, which costs a jump.
-                position.ended = true;
+                (position.resumable, position.stage) = (1, Stage::Suspended);
                 Settled::Item
             }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
-                position.stage = Stage::Awaiting;
+                (position.resumable, position.stage) = (1, Stage::Awaiting);
                 Settled::Pending
+            }
+            (Poll::Ready(()), Given::Item) => {
+                (position.resumable, position.stage) = (0, Stage::Suspended);
+                // Nobody asks, but without it the compiler would write this as one with the above, which costs a jump.
+                position.ended = true;
+                Settled::Item
             }
             (Poll::Pending, Given::End) => Settled::Parked,
             (Poll::Ready(()), _) => Settled::Ended,
@@ -173,8 +169,13 @@ pub(crate) struct Owner;
 
 impl Poller for Owner {
     #[inline]
-    fn enter(_: &mut Position) -> Entry {
-        Entry::Resumed
+    fn enter(_: &mut Position) -> bool {
+        true
+    }
+
+    #[inline]
+    fn takes(_: &Position) -> bool {
+        true
     }
 
     #[inline]

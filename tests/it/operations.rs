@@ -3,7 +3,7 @@
 use std::{
     error::Error,
     pin::{Pin, pin},
-    task::Poll,
+    task::{Context, Poll, Waker},
 };
 
 use futures::{FutureExt as _, Stream as _, StreamExt as _, stream::FusedStream as _};
@@ -195,7 +195,7 @@ fn errors_are_errors_whatever_they_hold() {
 #[test]
 fn missing_signal_sends_the_default_and_a_refused_one_stays() {
     let task = Task::new();
-    let cx = &mut std::task::Context::from_waker(task.waker());
+    let cx = &mut Context::from_waker(task.waker());
     let mut generator = pin!(echo());
     let mut signal = Some(Signal::Sent(String::from("early")));
     assert_eq!(generator.as_mut().poll_resume(cx, &mut signal), Poll::Ready(Some(String::new())));
@@ -230,7 +230,7 @@ fn a_signal_that_tells_nothing_is_delivered_where_the_body_can_be_resumed() {
     // To the innermost body, which goes on to its await.
     let mut signal = Some(Signal::Sent(()));
     let mut polled = |signal: &mut Option<Signal<(), _>>| {
-        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+        let mut cx = Context::from_waker(Waker::noop());
         Pin::new(&mut generator).poll_resume(&mut cx, signal)
     };
     assert!(polled(&mut signal).is_pending());
@@ -297,4 +297,48 @@ fn a_value_sent_to_a_yield_that_is_a_statement_goes_no_further() {
     assert_eq!(finish(generator.next()), Some(100));
     assert_eq!(finish(generator.send(5)), Ok(Some(0)));
     assert_eq!(finish(generator.send(7)), Ok(Some(7)));
+}
+
+#[async_generator(send = u32)]
+async fn adds_behind_awaits(awaits: u32, adds: LocalBoxGenerator<'_, u32, u32>) -> u32 {
+    for _ in 0..awaits {
+        tick().await;
+    }
+    yield_from!(adds);
+}
+
+#[test]
+fn a_value_for_a_body_at_no_yield_is_not_for_what_it_delegates_to() {
+    for awaits in [0, 1] {
+        let mut adds = adds();
+        assert_eq!(finish(adds.next()), Some(0));
+        assert_eq!(finish(adds.send(3)), Ok(Some(3)));
+        let mut generator = pin!(adds_behind_awaits(awaits, adds));
+        let cx = &mut Context::from_waker(Waker::noop());
+        for _ in 0..awaits {
+            assert!(generator.as_mut().poll_resume(cx, &mut None).is_pending());
+        }
+        let mut signal = Some(Signal::Sent(5));
+        assert_eq!(generator.as_mut().poll_resume(cx, &mut signal), Poll::Ready(Some(3)));
+        assert_eq!(signal, Some(Signal::Sent(5)));
+    }
+}
+
+#[async_generator]
+async fn tick_by_tick() -> u32 {
+    tick().await;
+    yield_!(1);
+}
+
+#[test]
+fn a_signal_that_tells_nothing_stays_where_the_body_is_at_no_yield() {
+    let mut generator = pin!(tick_by_tick());
+    let cx = &mut Context::from_waker(Waker::noop());
+    let mut signal = Some(Signal::Sent(()));
+    assert!(generator.as_mut().poll_resume(cx, &mut signal).is_pending());
+    assert_eq!(signal, Some(Signal::Sent(())));
+    assert_eq!(generator.as_mut().poll_resume(cx, &mut signal), Poll::Ready(Some(1)));
+    assert_eq!(signal, Some(Signal::Sent(())));
+    assert_eq!(generator.as_mut().poll_resume(cx, &mut signal), Poll::Ready(None));
+    assert_eq!(signal, None);
 }
