@@ -24,7 +24,7 @@ pub(crate) use region::{
 };
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
-pub(crate) use yields::{Extent, Yield, delegate, yield_};
+pub(crate) use yields::{Extent, Yield, delegate, here_only, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};

@@ -24,6 +24,13 @@ pub(super) fn only_here(names: &Names) -> TokenStream {
     quote_spanned!(names.span()=> while false { break #label #door::never(); })
 }
 
+/// The same in front of an expression.
+// Output: { while false { break 'body never(); } expr }
+pub(crate) fn here_only(expr: &Expr, names: &Names) -> Expr {
+    let only_here = only_here(names);
+    Expr::Verbatim(quote_spanned!(names.span()=> { #only_here #expr }))
+}
+
 /// The same for a construct, unless it names the label of a region around it, which is as good, or all code of
 /// the async block is in sight: then `body::check` has seen that it stands in no other one.
 fn only_here_of(access: &Access, names: &Names) -> Option<TokenStream> {

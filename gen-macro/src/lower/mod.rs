@@ -91,9 +91,12 @@ pub(crate) fn body(
 /// Lowers one construct that an opaque macro was given.
 pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) -> Expr {
     let mut lower = Lower::new(flavour, names.clone());
+    let is_loop = construct(&mac.path) == Some(Construct::ForAwait);
+    let (here, _) = emit::ends(&mac.tokens);
     let mut expr = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
     lower.visit_expr_mut(&mut expr);
-    expr
+    // Its yields name the labels of the loop, which go with it wherever the macro takes it.
+    if is_loop && lower.has_yield { emit::here_only(&expr, &names.located_at(here)) } else { expr }
 }
 
 /// Lowers an async for outside any generator.
