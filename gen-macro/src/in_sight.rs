@@ -28,9 +28,8 @@ pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit) -> bool {
 
 /// What the code of one async block holds, its regions included.
 pub(crate) struct Sight {
+    /// It yields, or delegates.
     pub(crate) yields: bool,
-    /// It awaits something else than its yields.
-    pub(crate) waits: bool,
     /// There is a macro that is not ours, by whatever name, or other code that cannot be read.
     pub(crate) foreign: bool,
     /// What loops and delegations take from, where that is a name and they are in no loop.
@@ -158,12 +157,11 @@ struct Search {
 
 impl Search {
     fn new(exit: Exit, regions: Regions) -> Self {
-        let found = Sight { yields: false, waits: false, foreign: false, sources: Vec::new() };
+        let found = Sight { yields: false, foreign: false, sources: Vec::new() };
         Self { exit, regions, in_loop: false, hidden: false, found }
     }
 
     fn source(&mut self, source: &mut Expr) {
-        self.found.waits = true;
         if !self.in_loop {
             self.found.sources.extend(name_of(source).cloned());
         }
@@ -179,7 +177,6 @@ impl Search {
     fn stmts(&mut self, stmts: &mut [Stmt]) {
         for stmt in stmts {
             if let Some(mac) = deferred(stmt) {
-                self.found.waits = true;
                 if let Ok(Cleanup(mut cleanup)) = arguments(mac) {
                     self.stmts(&mut cleanup);
                 }
@@ -202,7 +199,7 @@ impl VisitMut for Search {
         match construct(&mac.path) {
             Some(Construct::Yield) if simple(&mac.tokens).is_some() => self.found.yields = true,
             Some(found @ (Construct::Yield | Construct::YieldFrom)) => {
-                self.found.yields |= found == Construct::Yield;
+                self.found.yields = true;
                 if let Ok(Operand(Some(mut operand))) = arguments(mac) {
                     if found == Construct::YieldFrom {
                         self.source(&mut operand);
@@ -267,7 +264,6 @@ impl VisitMut for Search {
     }
 
     fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
-        self.found.waits = true;
         // What an awaited block hides is left with the block.
         if !is_awaited_block(&found.base) {
             visit_mut::visit_expr_await_mut(self, found);

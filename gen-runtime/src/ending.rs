@@ -12,17 +12,8 @@ use crate::{
     leaf::{Slot, Token, never},
 };
 
-/// The end of the body of an infallible generator: it parks there, and is dropped.
-///
-/// The compiler makes a body that never returns smaller: nothing in it is for a poll after it returned.
-#[inline]
-pub fn done<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
-    // SAFETY: the contract of `claim`.
-    unsafe { frame.typed(token) }.end();
-    Parked
-}
-
-/// The end of a body that is being closed: it goes no further. Behind its last cleanup, it has ended.
+/// The end of a body that is being closed, where it cannot return: it goes no further. Behind its last cleanup, it
+/// has ended.
 #[inline]
 pub fn closed<Y, S, T>(token: Token<Y, S, T>, Slot(frame): Slot) -> Parked {
     if frame.depth() == 0 {

@@ -23,6 +23,7 @@ use crate::{
     position::{Poller, Position},
     protocol::Signal,
     shortcut::Shortcut,
+    state::State,
 };
 
 /// What every leaf may read without knowing the item type.
@@ -213,20 +214,22 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
-    /// Begins a poll, and makes its record. Says whether it did: if the body is not there, there is none.
+    /// Begins a poll of a body that is marked, and makes its record. Says whether it did: if the body is not there, there
+    /// is none.
     ///
     /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
     #[inline]
     pub(crate) fn enter<P: Poller>(
         position: &mut Position,
+        state: &State,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
         item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
-        if !P::enter(position) {
+        if !P::enter(position, state) {
             return false;
         }
         let signal = match signal {

@@ -11,7 +11,7 @@ use core::{
     fmt,
     future::Future,
     marker::{PhantomData, Unpin},
-    mem::{MaybeUninit, transmute},
+    mem::{ManuallyDrop, MaybeUninit, transmute},
     pin::Pin,
     ptr,
     task::{Context, Poll, ready},
@@ -26,6 +26,7 @@ use crate::{
     position::{Anyone, Owner, Poller, Position, Settled},
     protocol::{AsyncGenerator, End, GeneratorState, Signal},
     shortcut::Shortcut,
+    state::LOOKS,
 };
 
 /// A generator: what a function under [`async_generator`](crate::async_generator) returns.
@@ -67,7 +68,7 @@ use crate::{
 pub struct Generator<F, Y, S = (), T = Infallible> {
     position: Position,
     /// There unless the position is closed.
-    body: MaybeUninit<F>,
+    body: ManuallyDrop<F>,
     types: PhantomData<fn(S, T) -> Y>,
 }
 
@@ -81,12 +82,18 @@ impl<F: Never, Y, S, T> Unpin for Generator<F, Y, S, T> {}
 
 // Free functions, as the compiler would look for a method in each implementation of each trait.
 
-/// Makes a generator of a body that the macros wrote.
+/// Makes a generator of a body that the macros wrote. If it has a state to look at, its first await is that of `begin`.
 #[inline(always)]
 pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, S, T> {
     let _ = token;
-    Generator { body: MaybeUninit::new(body), position: Position::NEW, types: PhantomData }
+    Generator { body: ManuallyDrop::new(body), position: Position::NEW, types: PhantomData }
 }
+
+#[cfg(not(debug_assertions))]
+pub use crate::veiled::veiled;
+/// Makes a generator of a body that the macros wrote, whose first await may be one of the user's.
+#[cfg(debug_assertions)]
+pub use generator as veiled;
 
 type OfResults<F, V, E, S, T> = Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>;
 
@@ -112,9 +119,8 @@ impl<F, Y, S, T> Generator<F, Y, S, T> {
 impl<F, Y, S, T> Drop for Generator<F, Y, S, T> {
     #[inline(always)]
     fn drop(&mut self) {
-        if !self.position.is_closed() {
-            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
-            // dropped in place.
+        if self.position.is_there() {
+            // SAFETY: the body is there, and it is not used again. It is pinned, and dropped in place.
             unsafe { ptr::drop_in_place((&raw mut self.body) as *mut F) };
         }
     }
@@ -126,7 +132,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
         if this.position.depth > 0 {
-            if !this.position.is_closed() {
+            if this.position.is_there() {
                 this.position.begin_to_close();
             }
         } else {
@@ -141,7 +147,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
     ///
     /// # Safety
     ///
-    /// - For its [`Owner`], the body is there: it has not ended, and was not unwound.
+    /// - For its [`Owner`], the body was not unwound.
     #[inline]
     unsafe fn poll_body<P: Poller>(
         self: Pin<&mut Self>,
@@ -150,29 +156,35 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
         // SAFETY: `Pin` is laid out as what is in it. Nothing is moved out of the reference.
-        let this = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
+        let Self { position, body, .. } = unsafe { transmute::<Pin<&mut Self>, &mut Self>(self) };
         let mut item = MaybeUninit::uninit();
         let mut frame = MaybeUninit::uninit();
-        if Frame::enter::<P>(&mut this.position, cx, signal, shortcut, &mut item, &mut frame) {
+        let mut state = P::mark(position);
+        if LOOKS {
+            state.look(body);
+        }
+        if Frame::enter::<P>(position, &state, cx, signal, shortcut, &mut item, &mut frame) {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
             let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
-            // SAFETY: `MaybeUninit` and `Pin` are laid out as what is in them. It was not closed, as the position or
-            // its owner knows, so the body is there. It is pinned with the generator: it is never moved, it is
+            // SAFETY: `ManuallyDrop` and `Pin` are laid out as what is in them. It was not closed, so the body is there. It is pinned with the generator: it is never moved, it is
             // dropped in place, also by `Drop`, and `Generator` is never `Unpin`.
-            let body = unsafe { transmute::<&mut MaybeUninit<F>, Pin<&mut F>>(&mut this.body) };
-            // If this unwinds, the body has dropped its locals, and the generator is closed: see `Anyone::enter`. That
+            let polled = unsafe { transmute::<&mut ManuallyDrop<F>, Pin<&mut F>>(body) };
+            // If this unwinds, the body has dropped its locals, and the generator is closed: see `Anyone::mark`. That
             // of an owner is not, so the body is dropped again, which is nothing to one that was unwound.
-            let returned = body.poll(&mut context(&waker));
+            let returned = polled.poll(&mut context(&waker));
             // SAFETY: `enter` has written the frame.
             let given = unsafe { Frame::given(&frame) };
-            match P::settle(&mut this.position, returned, given) {
+            if LOOKS {
+                state.look(body);
+            }
+            match P::settle(position, &state, returned, given) {
                 // SAFETY: it was given.
                 Settled::Item => return Poll::Ready(Some(unsafe { item.as_ptr().read() })),
                 Settled::Pending => return Poll::Pending,
-                // SAFETY: the body is there, and it is not looked at again: the position of a parked one is closed. It
-                // is pinned, and dropped in place.
-                Settled::Parked => unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) },
+                // SAFETY: the body is there, and it is not used again: its position is closed. It is pinned, and dropped
+                // in place.
+                Settled::Parked => unsafe { ptr::drop_in_place((&raw mut *body) as *mut F) },
                 Settled::Ended => {}
             }
         }
@@ -184,7 +196,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         // SAFETY: nothing is moved out of the reference.
         let this = unsafe { self.get_unchecked_mut() };
         if this.position.close() {
-            // SAFETY: it was not closed, so the body is there, and it is not looked at again. It is pinned, and
+            // SAFETY: it was not closed, so the body is there, and it is not used again. It is pinned, and
             // dropped in place.
             unsafe { ptr::drop_in_place((&raw mut this.body) as *mut F) };
         }
@@ -241,12 +253,8 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
         leaving: bool,
         shortcut: Shortcut<Y, S, T>,
     ) -> Poll<Option<Y>> {
-        // One branch for both: it is on the way of each item.
-        if leaving | self.position.ended {
+        if leaving {
             self.as_mut().begin_to_close();
-            if self.position.is_closed() {
-                return Poll::Ready(None);
-            }
         }
         // SAFETY: what the caller promises.
         unsafe { self.poll_body::<Owner>(cx, signal, shortcut) }
@@ -270,7 +278,7 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     }
 
     fn has_pending_cleanup(&self) -> bool {
-        !self.position.is_closed() && self.position.depth > 0
+        self.position.is_there() && self.position.depth > 0
     }
 
     fn abandon(self: Pin<&mut Self>) {

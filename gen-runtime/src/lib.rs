@@ -25,7 +25,10 @@ mod region;
 mod shortcut;
 mod source;
 pub mod stages;
+mod state;
 mod undelivered;
+#[cfg(not(debug_assertions))]
+mod veiled;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -2,7 +2,7 @@
 
 use core::task::Poll;
 
-use crate::{frame::Given, protocol::GeneratorState};
+use crate::{frame::Given, protocol::GeneratorState, state::State};
 
 /// Where a body stands. One that is not there is not at `Created`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,18 +17,18 @@ enum Stage {
 pub(crate) enum Settled {
     Pending,
     Item,
-    /// There is no item, and no body.
+    /// There is no item, and the body has returned.
     Ended,
-    /// The body has ended, and is to be dropped.
+    /// There is no item, and the body is to be dropped.
     Parked,
 }
 
 /// What a generator holds beside its body.
 pub(crate) struct Position {
-    /// 1 if the body was entered and can be resumed. Else it is 0, and only one at `Created` is there to be polled:
-    /// any other has ended or is dropped, was unwound, or is being polled. A number, which a poll decrements and
-    /// compares in one instruction. Apart from `stage`: stores to one place, which differ by the way that the body
-    /// takes, would be merged behind it, and cost a jump.
+    /// 1 if the body was entered and can be resumed. Else it is 0, and only one at `Created` is there to be polled: any
+    /// other has ended or is dropped, was unwound, or is being polled; polled by its owner, it stays 1. A number, which
+    /// a poll decrements and compares in one instruction. Apart from `stage`: stores to one place, which differ by the
+    /// way that the body takes, would be merged behind it, and cost a jump.
     resumable: u8,
     stage: Stage,
     /// A close has begun; nothing but closing happens from here on.
@@ -36,8 +36,8 @@ pub(crate) struct Position {
     /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
     /// leaves the loop and goes on behind it.
     pub(crate) leaving: bool,
-    /// The body has ended with an item.
-    pub(crate) ended: bool,
+    /// The body has ended with an item, polled by anyone.
+    ended: bool,
     /// Open regions of the body.
     pub(crate) depth: u16,
 }
@@ -57,7 +57,7 @@ impl Position {
     /// that a destructor that panics does not run again.
     #[inline]
     pub(crate) fn close(&mut self) -> bool {
-        let was_there = !self.is_closed();
+        let was_there = self.is_there();
         (self.resumable, self.stage) = (0, Stage::Suspended);
         was_there
     }
@@ -70,6 +70,8 @@ impl Position {
 
     /// Begins to close a body that has cleanups to run.
     pub(crate) fn begin_to_close(&mut self) {
+        // It has regions open, so it was entered, and can be resumed as it is. Written all the same: the compiler then
+        // knows of a body in a loop what it is at the end of this.
         (self.resumable, self.stage) = (1, Stage::Awaiting);
         self.closing = true;
         self.leaving = true;
@@ -89,22 +91,32 @@ impl Position {
         self.resumable == 1 && self.stage == Stage::Suspended
     }
 
+    /// Says whether there is a body that can be polled, or dropped.
+    #[allow(clippy::needless_bitwise_bool)] // two branches would be more for the compiler to look at, in each `Drop`
+    #[inline]
+    pub(crate) fn is_there(&self) -> bool {
+        (self.resumable != 0) | (self.stage == Stage::Created)
+    }
+
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
-        self.resumable == 0 && self.stage != Stage::Created
+        !self.is_there()
     }
 }
 
 /// Who polls a body. A trait, and not a flag: what a flag rules out would still be copied for each body.
 pub(crate) trait Poller {
-    /// Begins a poll, if the body is there.
-    fn enter(position: &mut Position) -> bool;
+    /// Marks the body, if its poller does, and says whether it can be resumed; its state is not looked at yet.
+    fn mark(position: &mut Position) -> State;
+
+    /// Begins the poll of a body that is marked, if it is there.
+    fn enter(position: &mut Position, state: &State) -> bool;
 
     /// Says whether the body that is polled was suspended at a yield point, where it takes a signal.
     fn takes(position: &Position) -> bool;
 
     /// Ends a poll that returned, and gave this. One that returned holds nothing.
-    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled;
+    fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled;
 }
 
 /// Somebody who has to ask where the body stands.
@@ -114,10 +126,14 @@ impl Anyone {
     /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that were entered.
     #[cold]
     #[inline]
-    fn enter_first(position: &mut Position) -> bool {
-        let created = position.stage == Stage::Created;
-        (position.resumable, position.stage) = (0, Stage::Awaiting);
-        created
+    fn enter_first(position: &mut Position, state: &State) -> bool {
+        position.resumable = 0;
+        if position.stage != Stage::Created {
+            return false;
+        }
+        state.check_new();
+        position.stage = Stage::Awaiting;
+        true
     }
 }
 
@@ -125,13 +141,20 @@ impl Poller for Anyone {
     /// The body is marked as one that is closed until the poll ends, for it may be unwound. A guard would cost small
     /// bodies more: a register to save, to copy and to restore.
     #[inline]
-    fn enter(position: &mut Position) -> bool {
+    fn mark(position: &mut Position) -> State {
         let left = position.resumable.wrapping_sub(1);
         position.resumable = left;
-        if left == 0 {
+        State::none(left == 0)
+    }
+
+    #[inline]
+    fn enter(position: &mut Position, state: &State) -> bool {
+        if state.resumes {
+            // SAFETY: it was suspended in its last poll, and `settle` has seen to that.
+            unsafe { state.assume_suspended() };
             return true;
         }
-        Self::enter_first(position)
+        Self::enter_first(position, state)
     }
 
     #[inline]
@@ -140,15 +163,17 @@ impl Poller for Anyone {
     }
 
     #[inline]
-    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled {
+    fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
         // Both fields are written, whatever they were: the compiler then knows with what a loop over the items goes on,
         // and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
+                state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::Suspended);
                 Settled::Item
             }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
+                state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::Awaiting);
                 Settled::Pending
             }
@@ -164,12 +189,27 @@ impl Poller for Anyone {
     }
 }
 
-/// The owner, who keeps track of whether the body is there, and never asks where it stands.
+/// The owner, who never polls a body that was unwound.
 pub(crate) struct Owner;
 
 impl Poller for Owner {
     #[inline]
-    fn enter(_: &mut Position) -> bool {
+    fn mark(position: &mut Position) -> State {
+        State::none(position.resumable == 1)
+    }
+
+    #[inline]
+    fn enter(position: &mut Position, state: &State) -> bool {
+        if state.resumes {
+            // SAFETY: as in `Anyone`. None was unwound since.
+            unsafe { state.assume_suspended() };
+            return true;
+        }
+        if position.stage != Stage::Created {
+            return false;
+        }
+        state.check_new();
+        (position.resumable, position.stage) = (1, Stage::Awaiting);
         true
     }
 
@@ -179,20 +219,28 @@ impl Poller for Owner {
     }
 
     #[inline]
-    fn settle(position: &mut Position, returned: Poll<()>, given: Given) -> Settled {
+    fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
         match (returned, given) {
-            (Poll::Pending, Given::Item) => Settled::Item,
-            (Poll::Pending, Given::Nothing | Given::Pending) => Settled::Pending,
+            (Poll::Pending, Given::Item) => {
+                state.check_suspended();
+                Settled::Item
+            }
+            (Poll::Pending, Given::Nothing | Given::Pending) => {
+                state.check_suspended();
+                Settled::Pending
+            }
+            (Poll::Ready(()), Given::Item) => {
+                position.close();
+                Settled::Item
+            }
             (Poll::Pending, Given::End) => {
                 position.close();
                 Settled::Parked
             }
-            (Poll::Ready(()), Given::Item) => {
+            (Poll::Ready(()), _) => {
                 position.close();
-                position.ended = true;
-                Settled::Item
+                Settled::Ended
             }
-            (Poll::Ready(()), _) => Settled::Ended,
         }
     }
 }

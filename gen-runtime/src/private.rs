@@ -11,8 +11,8 @@ pub use core::{
 
 pub use crate::{
     awaiting::Awaitable,
-    ending::{closed, done, ended, exit},
-    generator::{fallible, generator},
+    ending::{closed, ended, exit},
+    generator::{fallible, generator, veiled},
     in_place::{InPlace, Place},
     leaf::{
         Carried, Item, Sendable, Yield, begin, carry, claim, discard, handle, never, resumed, sent,

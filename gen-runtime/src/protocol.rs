@@ -202,7 +202,7 @@ pub trait AsyncGenerator {
     /// # Safety
     ///
     /// - No turn has given `Ready(None)`, but to who is `leaving`, and none was unwound.
-    /// - It was not polled otherwise.
+    /// - It was not polled otherwise, and is not, if a turn was unwound.
     #[doc(hidden)]
     #[inline]
     unsafe fn poll_owned(

@@ -35,8 +35,7 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
-        let mut lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
-        lowered.parks &= args.send.is_none();
+        let lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token("token", &names);

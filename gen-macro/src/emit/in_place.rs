@@ -102,7 +102,7 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
 //         enter(slot, true);
 //         let value = 'region_1: { Some('ends_1: { s2; tail }) };
 //         { cleanup }
-//         if leave(slot) { match closed(generator, slot).await {} }
+//         if leave(slot) { return }
 //         match left(value) { value => value }
 //     }
 // With jumps out of it, `match jump_1 { 1 => break 'outer, _ => match left(value) { value => value } }`.
@@ -148,7 +148,7 @@ pub(crate) fn region_in_place(
 //             Poll::Pending => slot = suspend(slot).await,
 //         }
 //     }
-//     if leave_source(slot, guards) { match closed(generator, slot).await {} }
+//     if leave_source(slot, guards) { return }
 // If the body leaves the loop, by `break 'region_1`, the next turn lets go of the source:
 //             Poll::Ready(Some(item)) => {
 //                 'region_1: { let pat = item; { body } continue 'turns_1; }
@@ -228,7 +228,7 @@ pub(crate) fn turns(
 // Output:
 //     enter(slot, guards);
 //     let value = delegated;
-//     if leave_source(slot, guards) { match closed(generator, slot).await {} }
+//     if leave_source(slot, guards) { return }
 //     value
 // While the generator is being closed, the delegation closes the source.
 pub(crate) fn delegation_in_place(

@@ -180,9 +180,10 @@ pub(super) fn go_on(
 }
 
 /// The end of a cleanup. While the generator is being closed, the body goes on with the cleanup of the
-/// region around it, to which `outer` leads, or no further.
-// Output: if leave(slot) { break 'region_1 None }, or if leave(slot) { match closed(generator, slot).await {} }
-pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStream {
+/// region around it, to which `outer` leads, or ends there, as far as it is known how it ends.
+// Output: if leave(slot) { break 'region_1 None }, or if leave(slot) { return }, or where it may be none of a body's own
+// return, if leave(slot) { match closed(generator, slot).await {} }
+pub(crate) fn left_to(guards: Guards, outer: &Access, exit: Exit, names: &Names) -> TokenStream {
     if !guards.framed {
         return TokenStream::new();
     }
@@ -194,10 +195,17 @@ pub(crate) fn left_to(guards: Guards, outer: &Access, names: &Names) -> TokenStr
         let guards = guards.expr(names);
         quote_spanned!(names.span()=> #door::leave_source(#slot, #guards))
     };
-    let cut = outer.cut.clone().unwrap_or_else(|| {
-        let slot = access::slot(outer.at_hand, names);
-        let token = names.local("generator");
-        quote_spanned!(names.span()=> match #door::closed(#token, #slot).await {})
+    let cut = outer.cut.clone().unwrap_or_else(|| match exit {
+        Exit::Unit => quote_spanned!(names.span()=> return),
+        Exit::Ok => {
+            let ok = super::ok(names);
+            quote_spanned!(names.span()=> return #ok)
+        }
+        Exit::Unknown => {
+            let slot = access::slot(outer.at_hand, names);
+            let token = names.local("generator");
+            quote_spanned!(names.span()=> match #door::closed(#token, #slot).await {})
+        }
     });
     quote_spanned!(names.span()=> if #leave { #cut })
 }
@@ -222,7 +230,7 @@ pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
 //         let mut value = None;
 //         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
 //         { cleanup }
-//         if leave(slot) { match closed(generator, slot).await {} }
+//         if leave(slot) { return }
 //         match value { Some(value) => value, None => return left(exit) }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.

@@ -33,7 +33,8 @@ pub(super) fn generator(
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let make = match flavour.exit {
         Exit::Ok => quote_spanned!(names.span()=> fallible),
-        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> generator),
+        _ if lowered.first == FirstSlot::Reached => quote_spanned!(names.span()=> generator),
+        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> veiled),
     };
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
@@ -62,12 +63,7 @@ fn end(lowered: &Lowered, exit: Exit, names: &Names) -> Option<TokenStream> {
     if lowered.end == End::Result {
         return None;
     }
-    let door = names.door();
-    let [token, slot] = ["generator", "slot"].map(|name| names.local(name));
     let end = match exit {
-        Exit::Unit if lowered.parks => {
-            Some(quote_spanned!(names.span()=> match #door::done(#token, #slot).await {}))
-        }
         Exit::Unit if has_no_value(&lowered.stmts) => return None,
         Exit::Unit | Exit::Unknown => None,
         Exit::Ok => {

@@ -45,9 +45,6 @@ pub(crate) struct Lowered {
     pub(crate) has_yield: bool,
     /// How it gets its first slot.
     pub(crate) first: FirstSlot,
-    /// It ends by an await that never returns, and not by returning: the compiler makes a small body smaller
-    /// so, and any other one larger.
-    pub(crate) parks: bool,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
     pub(crate) captured: Vec<Captured>,
 }
@@ -83,7 +80,6 @@ pub(crate) fn body(
         has_opaque: lower.has_opaque,
         has_yield: lower.has_yield,
         first,
-        parks: first == FirstSlot::Reached && !sight.waits,
         captured: lower.captured,
     }
 }
@@ -91,6 +87,7 @@ pub(crate) fn body(
 /// Lowers one construct that an opaque macro was given.
 pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) -> Expr {
     let mut lower = Lower::new(flavour, names.clone());
+    lower.in_macro = true;
     let is_loop = construct(&mac.path) == Some(Construct::ForAwait);
     let (here, _) = emit::ends(&mac.tokens);
     let mut expr = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
@@ -117,6 +114,8 @@ struct Lower {
     targets: Vec<Target>,
     /// The open regions of this async block, innermost last.
     regions: Vec<Region>,
+    /// It is a construct in a macro's arguments: what is around it is not known.
+    in_macro: bool,
     has_opaque: bool,
     has_yield: bool,
     /// How this async block gets its next slot: by the await that it starts with, as long as that is to come.
@@ -139,6 +138,7 @@ impl Lower {
             exit: flavour.exit,
             targets: Vec::new(),
             regions: Vec::new(),
+            in_macro: false,
             has_opaque: false,
             has_yield: false,
             first: FirstSlot::Never,

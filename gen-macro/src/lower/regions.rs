@@ -6,6 +6,7 @@ use syn::{Block, Expr, Stmt, token::Brace};
 
 use super::{Lower, jumps::Jump};
 use crate::{
+    check::Exit,
     constructs::Cleanup,
     emit::{self, Guards, Shape},
     in_sight,
@@ -83,6 +84,13 @@ impl Lower {
         in_place.then(|| emit::cut(shape, depth, &self.names))
     }
 
+    /// How the generator's last cleanup ends the body, when it is being closed. In what the body only awaits, or what a
+    /// macro is given, there may be others around it, or it may be no code of the body's own block.
+    pub(super) fn last_exit(&self) -> Exit {
+        let is_last = self.regions.is_empty() && self.place == Place::Body && !self.in_macro;
+        if is_last { self.exit } else { Exit::Unknown }
+    }
+
     /// Puts the parts of a region together. Its jumps may leave the regions around it, too.
     pub(super) fn end_region(
         &mut self,
@@ -99,7 +107,7 @@ impl Lower {
             self.leaving(&mut out);
             ways.push(emit::WayOut { way, carries: jump.carries(), out: out.into_token_stream() });
         }
-        let leave = emit::left_to(guards, &self.access(), &self.names);
+        let leave = emit::left_to(guards, &self.access(), self.last_exit(), &self.names);
         let after = quote::quote!(#cleanup #leave);
         match shape {
             Shape::Block => {

@@ -55,7 +55,7 @@ impl Lower {
         let delegated = emit::delegate(&inner, extent, held, &access, self.flavour, &self.names);
         let here = self.names.located_at(inner.span());
         let guards = Guards { source: Some(held), framed: true };
-        let after = emit::left_to(guards, &access, &here);
+        let after = emit::left_to(guards, &access, self.last_exit(), &here);
         let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand(), &here);
         let inner = inner.to_token_stream();
         let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));

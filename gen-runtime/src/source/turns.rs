@@ -73,7 +73,7 @@ impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
 /// # Safety
 ///
 /// - The source is never moved again, until it is dropped.
-/// - No turn has ended the loop, or was unwound, and nothing else has polled the source.
+/// - No turn has ended the loop, or was unwound, and nothing else polls the source.
 #[inline]
 pub unsafe fn turn<S: Source>(source: &mut S, Slot(frame): Slot) -> Poll<Option<S::Item>> {
     // SAFETY: what the caller promises.
