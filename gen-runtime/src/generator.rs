@@ -167,8 +167,9 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
             let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
-            // SAFETY: `ManuallyDrop` and `Pin` are laid out as what is in them. It was not closed, so the body is there. It is pinned with the generator: it is never moved, it is
-            // dropped in place, also by `Drop`, and `Generator` is never `Unpin`.
+            // SAFETY: `ManuallyDrop` and `Pin` are laid out as what is in them. It was not closed, so the body is there.
+            // It is pinned with the generator: it is never moved, it is dropped in place, also by `Drop`, and
+            // `Generator` is never `Unpin`.
             let polled = unsafe { transmute::<&mut ManuallyDrop<F>, Pin<&mut F>>(body) };
             // If this unwinds, the body has dropped its locals, and the generator is closed: see `Anyone::mark`. That
             // of an owner is not, so the body is dropped again, which is nothing to one that was unwound.
