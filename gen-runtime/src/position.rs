@@ -213,6 +213,7 @@ impl Poller for Owner {
         true
     }
 
+    /// It has a signal only for a source that it has taken an item from.
     #[inline]
     fn takes(_: &Position) -> bool {
         true

@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// The generator of a lowered body.
-// Output:
-//     generator(token, async move {
+// Output, of one that does not begin by reaching for its slot:
+//     veiled(token, async move {
 //         let mut anchor = ();
 //         let mut handle = unsafe { handle(token, &mut anchor) };
 //         arguments
