@@ -126,7 +126,13 @@ impl<F: Future> Future for WaitAtHand<F, false> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let slot = Slot::of(cx);
-        self.future().poll(slot.0.consumer()).map(|output| (output, slot))
+        match self.future().poll(slot.0.consumer()) {
+            Poll::Ready(output) => Poll::Ready((output, slot)),
+            Poll::Pending => {
+                slot.0.wait_onward();
+                Poll::Pending
+            }
+        }
     }
 }
 
@@ -139,6 +145,12 @@ impl<F: Future> Future for WaitAtHand<F, true> {
         if slot.0.closing() {
             return Poll::Ready((None, slot));
         }
-        self.future().poll(slot.0.consumer()).map(|output| (Some(output), slot))
+        match self.future().poll(slot.0.consumer()) {
+            Poll::Ready(output) => Poll::Ready((Some(output), slot)),
+            Poll::Pending => {
+                slot.0.wait_onward();
+                Poll::Pending
+            }
+        }
     }
 }

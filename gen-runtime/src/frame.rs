@@ -20,7 +20,7 @@ use core::{
 
 use crate::{
     leaf::Token,
-    position::{Poller, Position},
+    position::{Course, Poller, Position},
     protocol::Signal,
     shortcut::Shortcut,
     state::State,
@@ -32,6 +32,8 @@ struct Head {
     consumer: *mut Context<'static>,
     position: *mut Position,
     given: Given,
+    /// Here, and not only where the body stands: the compiler then knows it of a body that goes on.
+    course: Course,
 }
 
 /// What a body has given in a poll. With anything given, it is to stop where it stands, until the next poll.
@@ -40,6 +42,8 @@ pub(crate) enum Given {
     Nothing,
     /// What it polls through its slot is pending.
     Pending,
+    /// What it awaits is pending, and it is on no other course.
+    Onward,
     Item,
     /// The end of all items.
     End,
@@ -149,6 +153,12 @@ impl FrameRef {
         }
     }
 
+    /// Says that what the body awaits is pending. It goes on: nothing else awaits so.
+    #[inline]
+    pub(crate) fn wait_onward(self) {
+        self.give(Given::Onward);
+    }
+
     #[inline]
     fn give(self, given: Given) {
         // SAFETY: invariants 1 and 2.
@@ -171,33 +181,44 @@ impl FrameRef {
         unsafe { &mut *consumer.cast::<Context<'a>>() }
     }
 
+    #[inline]
+    fn course(self) -> Course {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.0).course }
+    }
+
     /// The generator is being closed.
     #[inline]
     pub(crate) fn closing(self) -> bool {
-        // SAFETY: invariant 3.
-        unsafe { (*self.position()).closing }
+        self.course() == Course::Closing
     }
 
     /// The generator is being closed, or the loop that its body stands in is to let go of its source.
     #[inline]
     pub(crate) fn leaving(self) -> bool {
-        // SAFETY: invariant 3.
-        unsafe { (*self.position()).leaving }
+        self.course() != Course::Onward
     }
 
     /// Has the loop that the body stands in let go of its source.
     #[inline]
     pub(crate) fn leave(self) {
-        // SAFETY: invariant 3.
-        unsafe { (*self.position()).leaving = true };
+        if !self.leaving() {
+            // SAFETY: invariants 1 and 2.
+            unsafe { (*self.0).course = Course::Leaving };
+        }
     }
 
-    /// Says that a loop, if it was one, has let go of its source.
+    /// Says that a loop, if it was one, has let go of its source, and whether the generator is being closed. It asks
+    /// where the body stands: the course would be kept at hand in each turn, to be asked for behind the last.
     #[inline]
-    pub(crate) fn left(self) {
+    pub(crate) fn left(self) -> bool {
         // SAFETY: invariant 3.
-        let position = unsafe { &mut *self.position() };
-        position.leaving = position.closing;
+        let closes = unsafe { &*self.position() }.closes();
+        if !closes {
+            // SAFETY: invariants 1 and 2.
+            unsafe { (*self.0).course = Course::Onward };
+        }
+        closes
     }
 
     #[inline]
@@ -214,8 +235,8 @@ impl FrameRef {
 }
 
 impl<Y, S, T> Frame<Y, S, T> {
-    /// Begins a poll of a body that is marked, and makes its record. Says whether it did: if the body is not there, there
-    /// is none.
+    /// Begins a poll of a body that is marked, and makes its record. Says whether it did: if the body is not there, the
+    /// record is of no use.
     ///
     /// Its pointers are followed while the body is polled with the [`waker`](Self::waker), whose maker answers
     /// for them.
@@ -229,16 +250,16 @@ impl<Y, S, T> Frame<Y, S, T> {
         item: &mut MaybeUninit<Y>,
         frame: &mut MaybeUninit<Self>,
     ) -> bool {
-        if !P::enter(position, state) {
-            return false;
-        }
+        let entered = P::enter(position, state);
+        // Written either way: what may not have been written, the compiler does not keep in registers.
+        let course = entered.unwrap_or(Course::Onward);
         let signal = match signal {
             Some(signal) if Signal::<S, T>::tells() && P::takes(position) => ptr::from_mut(signal),
             _ => ptr::null_mut(),
         };
-        let head = Head { consumer: cx.cast(), position, given: Given::Nothing };
+        let head = Head { consumer: cx.cast(), position, given: Given::Nothing, course };
         frame.write(Self { head, item, signal, shortcut });
-        true
+        entered.is_some()
     }
 
     /// What the body has given.

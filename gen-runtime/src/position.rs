@@ -4,12 +4,29 @@ use core::task::Poll;
 
 use crate::{frame::Given, protocol::GeneratorState, state::State};
 
-/// Where a body stands. One that is not there is not at `Created`.
+/// Where a body stands. A number, as an enum is more lines to compare for the compiler, in each `Drop`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Created,
-    Awaiting,
-    Suspended,
+struct Stage(u8);
+
+impl Stage {
+    const AWAITING: Self = Self(0);
+    const SUSPENDED: Self = Self(1);
+    /// As `CLOSING`, while it is polled.
+    const CLOSES: Self = Self(2);
+    const CREATED: Self = Self(3);
+    /// As `AWAITING`, but the generator is being closed.
+    const CLOSING: Self = Self(4);
+}
+
+/// Where a body goes in a poll.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Course {
+    Onward,
+    /// The loop that it stands in lets go of its source, and the body goes on behind it. A poll that begins with that
+    /// goes onward: a source that was told to close does nothing else.
+    Leaving,
+    /// The generator is being closed; nothing but closing happens from here on.
+    Closing,
 }
 
 /// How a poll ends.
@@ -25,17 +42,12 @@ pub(crate) enum Settled {
 
 /// What a generator holds beside its body.
 pub(crate) struct Position {
-    /// 1 if the body was entered and can be resumed. Else it is 0, and only one at `Created` is there to be polled: any
-    /// other has ended or is dropped, was unwound, or is being polled; polled by its owner, it stays 1. A number, which
-    /// a poll decrements and compares in one instruction. Apart from `stage`: stores to one place, which differ by the
-    /// way that the body takes, would be merged behind it, and cost a jump.
+    /// 1 if the body was entered and goes on when it is resumed. Else it is 0, and only one at `CREATED` or `CLOSING` is
+    /// there to be polled: any other has ended or is dropped, was unwound, or is being polled; polled by its owner, it
+    /// is 1. A number, which a poll decrements and compares in one instruction. Apart from `stage`: stores to one place,
+    /// which differ by the way that the body takes, would be merged behind it, and cost a jump.
     resumable: u8,
     stage: Stage,
-    /// A close has begun; nothing but closing happens from here on.
-    pub(crate) closing: bool,
-    /// The loop that the body stands in lets go of its source: the generator is being closed, or the body
-    /// leaves the loop and goes on behind it.
-    pub(crate) leaving: bool,
     /// The body has ended with an item, polled by anyone.
     ended: bool,
     /// Open regions of the body.
@@ -44,21 +56,15 @@ pub(crate) struct Position {
 
 impl Position {
     /// That of a body that was not entered.
-    pub(crate) const NEW: Self = Self {
-        resumable: 0,
-        stage: Stage::Created,
-        closing: false,
-        leaving: false,
-        ended: false,
-        depth: 0,
-    };
+    pub(crate) const NEW: Self =
+        Self { resumable: 0, stage: Stage::CREATED, ended: false, depth: 0 };
 
     /// Says that there is no body any more, and whether there was one, which is to be dropped: said first, so
     /// that a destructor that panics does not run again.
     #[inline]
     pub(crate) fn close(&mut self) -> bool {
         let was_there = self.is_there();
-        (self.resumable, self.stage) = (0, Stage::Suspended);
+        (self.resumable, self.stage) = (0, Stage::SUSPENDED);
         was_there
     }
 
@@ -70,47 +76,71 @@ impl Position {
 
     /// Begins to close a body that has cleanups to run.
     pub(crate) fn begin_to_close(&mut self) {
-        // It has regions open, so it was entered, and can be resumed as it is. Written all the same: the compiler then
-        // knows of a body in a loop what it is at the end of this.
-        (self.resumable, self.stage) = (1, Stage::Awaiting);
-        self.closing = true;
-        self.leaving = true;
+        (self.resumable, self.stage) = (0, Stage::CLOSING);
+    }
+
+    /// Says whether a body that is polled is being closed.
+    #[inline]
+    pub(crate) fn closes(&self) -> bool {
+        self.stage == Stage::CLOSES
     }
 
     pub(crate) fn state(&self) -> GeneratorState {
         match (self.resumable, self.stage) {
-            (1, Stage::Suspended) => GeneratorState::Suspended,
-            (1, _) => GeneratorState::Awaiting,
-            (_, Stage::Created) => GeneratorState::Created,
+            (1, Stage::SUSPENDED) => GeneratorState::Suspended,
+            (1, _) | (_, Stage::CLOSING) => GeneratorState::Awaiting,
+            (_, Stage::CREATED) => GeneratorState::Created,
             _ => GeneratorState::Closed,
         }
     }
 
     #[inline]
     pub(crate) fn is_suspended(&self) -> bool {
-        self.resumable == 1 && self.stage == Stage::Suspended
+        self.resumable == 1 && self.stage == Stage::SUSPENDED
     }
 
     /// Says whether there is a body that can be polled, or dropped.
     #[allow(clippy::needless_bitwise_bool)] // two branches would be more for the compiler to look at, in each `Drop`
     #[inline]
     pub(crate) fn is_there(&self) -> bool {
-        (self.resumable != 0) | (self.stage == Stage::Created)
+        (self.resumable != 0) | (self.stage.0 >= Stage::CREATED.0)
     }
 
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         !self.is_there()
     }
+
+    /// Says where a body goes that does not just go on, if it is there, and that it is being polled. Apart, and cold for
+    /// the compiler's eyes: it lays a loop over the items out for bodies that go on.
+    #[cold]
+    #[inline]
+    fn course(&mut self) -> Option<Course> {
+        let (stage, course) = match self.stage {
+            Stage::CREATED => (Stage::AWAITING, Course::Onward),
+            Stage::CLOSING => (Stage::CLOSES, Course::Closing),
+            _ => return None,
+        };
+        self.stage = stage;
+        Some(course)
+    }
+
+    /// Notes that a body awaits that may not have just gone on.
+    #[inline]
+    fn suspend(&mut self) {
+        (self.resumable, self.stage) =
+            if self.closes() { (0, Stage::CLOSING) } else { (1, Stage::AWAITING) };
+    }
 }
 
 /// Who polls a body. A trait, and not a flag: what a flag rules out would still be copied for each body.
 pub(crate) trait Poller {
-    /// Marks the body, if its poller does, and says whether it can be resumed; its state is not looked at yet.
+    /// Marks the body, if its poller does, and says whether it goes on when it is resumed; its state is not looked at
+    /// yet.
     fn mark(position: &mut Position) -> State;
 
-    /// Begins the poll of a body that is marked, if it is there.
-    fn enter(position: &mut Position, state: &State) -> bool;
+    /// Begins the poll of a body that is marked, if it is there, and says where that goes.
+    fn enter(position: &mut Position, state: &State) -> Option<Course>;
 
     /// Says whether the body that is polled was suspended at a yield point, where it takes a signal.
     fn takes(position: &Position) -> bool;
@@ -121,21 +151,6 @@ pub(crate) trait Poller {
 
 /// Somebody who has to ask where the body stands.
 pub(crate) struct Anyone;
-
-impl Anyone {
-    /// Apart, and cold for the compiler's eyes: it lays a loop over the items out for bodies that were entered.
-    #[cold]
-    #[inline]
-    fn enter_first(position: &mut Position, state: &State) -> bool {
-        position.resumable = 0;
-        if position.stage != Stage::Created {
-            return false;
-        }
-        state.check_new();
-        position.stage = Stage::Awaiting;
-        true
-    }
-}
 
 impl Poller for Anyone {
     /// The body is marked as one that is closed until the poll ends, for it may be unwound. A guard would cost small
@@ -148,18 +163,27 @@ impl Poller for Anyone {
     }
 
     #[inline]
-    fn enter(position: &mut Position, state: &State) -> bool {
-        if state.resumes {
-            // SAFETY: it was suspended in its last poll, and `settle` has seen to that.
-            unsafe { state.assume_suspended() };
-            return true;
-        }
-        Self::enter_first(position, state)
+    fn enter(position: &mut Position, state: &State) -> Option<Course> {
+        let course = if state.resumes {
+            Course::Onward
+        } else {
+            position.resumable = 0;
+            match position.course()? {
+                Course::Onward => {
+                    state.check_new();
+                    return Some(Course::Onward);
+                }
+                course => course,
+            }
+        };
+        // SAFETY: it was suspended in its last poll, and `settle` has seen to that.
+        unsafe { state.assume_suspended() };
+        Some(course)
     }
 
     #[inline]
     fn takes(position: &Position) -> bool {
-        position.stage == Stage::Suspended
+        position.stage == Stage::SUSPENDED
     }
 
     #[inline]
@@ -169,16 +193,21 @@ impl Poller for Anyone {
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
                 state.check_suspended();
-                (position.resumable, position.stage) = (1, Stage::Suspended);
+                (position.resumable, position.stage) = (1, Stage::SUSPENDED);
                 Settled::Item
+            }
+            (Poll::Pending, Given::Onward) => {
+                state.check_suspended();
+                (position.resumable, position.stage) = (1, Stage::AWAITING);
+                Settled::Pending
             }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
                 state.check_suspended();
-                (position.resumable, position.stage) = (1, Stage::Awaiting);
+                position.suspend();
                 Settled::Pending
             }
             (Poll::Ready(()), Given::Item) => {
-                (position.resumable, position.stage) = (0, Stage::Suspended);
+                (position.resumable, position.stage) = (0, Stage::SUSPENDED);
                 // Nobody asks, but without it the compiler would write this as one with the above, which costs a jump.
                 position.ended = true;
                 Settled::Item
@@ -199,18 +228,21 @@ impl Poller for Owner {
     }
 
     #[inline]
-    fn enter(position: &mut Position, state: &State) -> bool {
-        if state.resumes {
-            // SAFETY: as in `Anyone`. None was unwound since.
-            unsafe { state.assume_suspended() };
-            return true;
-        }
-        if position.stage != Stage::Created {
-            return false;
-        }
-        state.check_new();
-        (position.resumable, position.stage) = (1, Stage::Awaiting);
-        true
+    fn enter(position: &mut Position, state: &State) -> Option<Course> {
+        let course = if state.resumes {
+            Course::Onward
+        } else {
+            let course = position.course()?;
+            position.resumable = 1;
+            if course == Course::Onward {
+                state.check_new();
+                return Some(Course::Onward);
+            }
+            course
+        };
+        // SAFETY: as in `Anyone`. None was unwound since.
+        unsafe { state.assume_suspended() };
+        Some(course)
     }
 
     /// It has a signal only for a source that it has taken an item from.
@@ -226,8 +258,13 @@ impl Poller for Owner {
                 state.check_suspended();
                 Settled::Item
             }
+            (Poll::Pending, Given::Onward) => {
+                state.check_suspended();
+                Settled::Pending
+            }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
                 state.check_suspended();
+                position.suspend();
                 Settled::Pending
             }
             (Poll::Ready(()), Given::Item) => {

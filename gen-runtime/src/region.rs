@@ -46,8 +46,7 @@ pub fn leave_source(Slot(frame): Slot, guards: bool) -> bool {
     if guards {
         frame.set_depth(frame.depth() - 1);
     }
-    frame.left();
-    frame.closing()
+    frame.left()
 }
 
 /// An await in a region: `None` if the generator is being closed, and what was awaited is dropped.
@@ -239,8 +238,19 @@ impl<F: Future> Future for Until<'_, F> {
 ///
 /// # Panics
 ///
-/// Never in an expansion: the region was left with a value, which is looked at first, or with this.
+/// Never in an expansion: the region was left with a value, which is looked at first, or with this. It would end the
+/// program.
 #[inline]
 pub fn left<R>(exit: Option<R>) -> R {
-    exit.expect("a region ended without a value and without an exit")
+    match exit {
+        Some(exit) => exit,
+        None => no_exit(),
+    }
+}
+
+/// Ends the program, with a message. It does not unwind: for that, a body would keep a register, in each poll.
+#[cold]
+#[inline(never)]
+extern "C" fn no_exit() -> ! {
+    panic!("a region ended without a value and without an exit")
 }

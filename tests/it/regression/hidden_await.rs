@@ -1,13 +1,17 @@
 //! A macro may have the name of one of ours, or of the standard library's, and await. An item would be put
 //! where another poll had its own, and lost.
 
-use gen_runtime::prelude::async_generator;
+use std::{cell::Cell, pin::pin, task::Poll};
 
-use crate::support::items_over_the_stack;
+use gen_runtime::{GeneratorState, prelude::*};
+
+use crate::support::{Task, items_over_the_stack};
 
 async fn pause() {
     tokio::task::yield_now().await;
 }
+
+use someones::println;
 
 mod someones {
     macro_rules! stream {
@@ -43,4 +47,37 @@ async fn by_the_name_of_another() -> usize {
 fn an_await_that_a_macro_hides_leaves_no_slot_of_another_poll() {
     assert_eq!(items_over_the_stack(by_our_name()), [1, 2]);
     assert_eq!(items_over_the_stack(by_the_name_of_another()), [0, 1, 2]);
+}
+
+#[async_generator]
+async fn guarded(cleaned: &Cell<bool>) -> usize {
+    defer! { cleaned.set(true); }
+    for n in 0.. {
+        println!(pause());
+        yield_!(n);
+    }
+}
+
+#[async_generator]
+async fn taken(cleaned: &Cell<bool>) -> usize {
+    #[for_await]
+    for n in guarded(cleaned) {
+        yield_!(n);
+    }
+}
+
+/// Closed at that await, which is then not cut short, the body comes to its next yield. Nobody wants that item.
+#[test]
+fn a_body_that_yields_while_it_is_closed_is_closed() {
+    let (task, cleaned) = (Task::new(), Cell::new(false));
+    let mut items = pin!(guarded(&cleaned));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
+    assert_eq!(task.poll(pin!(items.close())), Poll::Ready(()));
+    assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
+
+    cleaned.set(false);
+    let mut items = pin!(taken(&cleaned));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
+    assert_eq!(task.poll(pin!(items.close())), Poll::Ready(()));
+    assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
 }
