@@ -129,15 +129,6 @@ pub(crate) fn mentions(tokens: TokenStream, name: &Ident) -> usize {
     tokens.into_iter().map(of_token).sum()
 }
 
-/// Says whether code that is in sight may await.
-pub(crate) fn awaits(code: &TokenStream) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => awaits(&group.stream()),
-        TokenTree::Ident(name) => name == "await",
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
-}
-
 /// What becomes of the regions in the code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Regions {

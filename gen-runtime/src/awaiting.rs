@@ -24,6 +24,9 @@ pub trait Awaitable<How> {
     /// The future in a body that keeps its slot at hand.
     type WaitAtHand<const IN_REGION: bool>;
 
+    /// The future in a cleanup of such a body.
+    type WaitInCleanup;
+
     /// Awaits with the consumer's own context.
     fn wait(self) -> Self::Wait;
 
@@ -32,6 +35,9 @@ pub trait Awaitable<How> {
 
     /// Awaits with the consumer's own context, and takes the slot again.
     fn wait_at_hand(self, slot: Slot) -> Self::WaitAtHand<false>;
+
+    /// The same, in a cleanup.
+    fn wait_in_cleanup(self, slot: Slot) -> Self::WaitInCleanup;
 
     /// The same, unless the region that this stands in is to be left.
     fn wait_in_region(self, slot: Slot) -> Self::WaitAtHand<true>;
@@ -49,6 +55,7 @@ pub struct AsNothing;
 impl<F: IntoFuture> Awaitable<AsFuture> for F {
     type Wait = Wait<F::IntoFuture>;
     type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F::IntoFuture, IN_REGION>;
+    type WaitInCleanup = WaitInCleanup<F::IntoFuture>;
 
     #[inline]
     fn wait(self) -> Wait<F::IntoFuture> {
@@ -66,6 +73,11 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     }
 
     #[inline]
+    fn wait_in_cleanup(self, _: Slot) -> WaitInCleanup<F::IntoFuture> {
+        WaitInCleanup(self.into_future())
+    }
+
+    #[inline]
     fn wait_in_region(self, _: Slot) -> WaitAtHand<F::IntoFuture, true> {
         WaitAtHand(self.into_future())
     }
@@ -74,6 +86,7 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
 impl<F: Never> Awaitable<AsNothing> for F {
     type Wait = Wait<F>;
     type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F, IN_REGION>;
+    type WaitInCleanup = WaitInCleanup<F>;
 
     fn wait(self) -> Wait<F> {
         Wait(self)
@@ -85,6 +98,10 @@ impl<F: Never> Awaitable<AsNothing> for F {
 
     fn wait_at_hand(self, _: Slot) -> WaitAtHand<F, false> {
         WaitAtHand(self)
+    }
+
+    fn wait_in_cleanup(self, _: Slot) -> WaitInCleanup<F> {
+        WaitInCleanup(self)
     }
 
     fn wait_in_region(self, _: Slot) -> WaitAtHand<F, true> {
@@ -152,5 +169,22 @@ impl<F: Future> Future for WaitAtHand<F, true> {
                 Poll::Pending
             }
         }
+    }
+}
+
+/// Polls a future of the user with the consumer's own context, in a cleanup of a body that keeps its slot at hand.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct WaitInCleanup<F>(F);
+
+impl<F: Future> Future for WaitInCleanup<F> {
+    type Output = (F::Output, Slot);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let slot = Slot::of(cx);
+        // SAFETY: the future is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        let future = unsafe { self.map_unchecked_mut(|this| &mut this.0) };
+        future.poll(slot.0.consumer()).map(|output| (output, slot))
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Access {
     pub(crate) at_hand: bool,
     /// This is the await that the async block starts with, and gives the first slot.
     pub(crate) is_first: bool,
+    /// A cleanup awaits, which the body may be at while it is being closed.
+    pub(crate) in_cleanup: bool,
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
 }

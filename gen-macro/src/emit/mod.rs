@@ -43,8 +43,8 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 /// The call has the user's location and context from its first token to its last, so that errors about
 /// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
-// Output: (Awaitable::wait)(future), (Awaitable::wait_at_hand)(future, slot) or
-//     (Awaitable::wait_first)(future, generator)
+// Output: (Awaitable::wait)(future), (Awaitable::wait_at_hand)(future, slot), (Awaitable::wait_in_cleanup)(future, slot)
+//     or (Awaitable::wait_first)(future, generator)
 pub(crate) fn wait(
     future: &TokenStream,
     Extent { first, last }: Extent,
@@ -56,6 +56,7 @@ pub(crate) fn wait(
     let (wait, with) = match (access.at_hand, access.cut.is_some()) {
         (false, _) => ("wait", None),
         (true, _) if access.is_first => ("wait_first", Some("generator")),
+        (true, _) if access.in_cleanup => ("wait_in_cleanup", Some("slot")),
         (true, false) => ("wait_at_hand", Some("slot")),
         (true, true) => ("wait_in_region", Some("slot")),
     };

@@ -9,6 +9,7 @@ use crate::{
     constructs::{awaited_block, is_awaited_block},
     emit::{self, Access, Captured, Extent, FirstSlot, Use},
     in_sight::{self, Sight},
+    scope::Place,
 };
 
 /// How an async block gets its first slot. It keeps it at hand, for its yields, if every await of its own gives
@@ -95,9 +96,14 @@ impl Lower {
 
     /// What an await here has to see to.
     pub(super) fn access(&self) -> Access {
-        if !self.place.yields() {
-            return Access::default();
+        match self.place {
+            Place::Body | Place::AwaitedBlock => {
+                Access { at_hand: self.at_hand(), cut: self.cut(), ..Access::default() }
+            }
+            Place::Cleanup => {
+                Access { at_hand: self.at_hand(), in_cleanup: true, ..Access::default() }
+            }
+            _ => Access::default(),
         }
-        Access { at_hand: self.at_hand(), is_first: false, cut: self.cut() }
     }
 }

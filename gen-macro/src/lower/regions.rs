@@ -42,13 +42,10 @@ impl Lower {
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let targets = std::mem::take(&mut self.targets);
         let stmts = self.stmts(cleanup);
-        let mut cleanup = emit::cleanup(&stmts, self.has_opaque, &self.names);
+        let cleanup = emit::cleanup(&stmts, self.has_opaque, &self.names);
         self.targets = targets;
         self.has_opaque |= had_opaque;
         self.place = outer;
-        if in_sight::awaits(&cleanup) {
-            cleanup.extend(emit::again(self.access().at_hand, &self.names));
-        }
         let guards = Guards { source: None, framed: self.place.yields() };
         let region = self.end_region(guarded, &cleanup, guards);
         // Statements of the block that it ends, which is then no block around a single expression.
