@@ -4,12 +4,13 @@ use core::{
     convert::Infallible,
     future::Future,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use crate::{
     frame::FrameRef,
     leaf::{Slot, Token, never},
+    state::{LOOKS, State},
 };
 
 /// The end of a body that is being closed, where it cannot return: it goes no further. Behind its last cleanup, it
@@ -115,10 +116,31 @@ where
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
-        let (token, body) = (self.token, unsafe { self.map_unchecked_mut(|this| &mut this.body) });
-        if let Err(error) = ready!(body.poll(cx)) {
+        let (token, mut body) =
+            (self.token, unsafe { self.map_unchecked_mut(|this| &mut this.body) });
+        let frame = FrameRef::of(cx);
+        // As `Generator::poll_body` does, to which this is no state machine.
+        let mut state = State::none(false);
+        if LOOKS {
+            state.look(&*body);
+            if frame.begins() {
+                state.check_new();
+            } else {
+                // SAFETY: a generator polls it again if it was pending, which has been seen to below.
+                unsafe { state.assume_suspended() };
+            }
+        }
+        match body.as_mut().poll(cx) {
+            Poll::Pending => {
+                if LOOKS {
+                    state.look(&*body);
+                    state.check_suspended();
+                }
+                return Poll::Pending;
+            }
+            Poll::Ready(Ok(())) => {}
             // SAFETY: the contract of `new`.
-            unsafe { FrameRef::of(cx).typed(token) }.put(Err(error));
+            Poll::Ready(Err(error)) => unsafe { frame.typed(token) }.put(Err(error)),
         }
         Poll::Ready(())
     }

@@ -34,6 +34,8 @@ struct Head {
     given: Given,
     /// Here, and not only where the body stands: the compiler then knows it of a body that goes on.
     course: Course,
+    /// The body was not polled before.
+    begins: bool,
 }
 
 /// What a body has given in a poll. With anything given, it is to stop where it stands, until the next poll.
@@ -187,6 +189,13 @@ impl FrameRef {
         unsafe { (*self.0).course }
     }
 
+    /// The body was not polled before.
+    #[inline]
+    pub(crate) fn begins(self) -> bool {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.0).begins }
+    }
+
     /// The generator is being closed.
     #[inline]
     pub(crate) fn closing(self) -> bool {
@@ -243,7 +252,7 @@ impl<Y, S, T> Frame<Y, S, T> {
     #[inline]
     pub(crate) fn enter<P: Poller>(
         position: &mut Position,
-        state: &State,
+        state: &mut State,
         cx: *mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
@@ -257,7 +266,13 @@ impl<Y, S, T> Frame<Y, S, T> {
             Some(signal) if Signal::<S, T>::tells() && P::takes(position) => ptr::from_mut(signal),
             _ => ptr::null_mut(),
         };
-        let head = Head { consumer: cx.cast(), position, given: Given::Nothing, course };
+        let head = Head {
+            consumer: cx.cast(),
+            position,
+            given: Given::Nothing,
+            course,
+            begins: state.is_new,
+        };
         frame.write(Self { head, item, signal, shortcut });
         entered.is_some()
     }

@@ -90,14 +90,18 @@ pub fn generator<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<F, Y, 
 }
 
 #[cfg(not(debug_assertions))]
-pub use crate::veiled::veiled;
+pub use crate::veiled::{veiled, veiled_fallible};
+/// The same of one that ends with a `Result`.
+#[cfg(debug_assertions)]
+pub use fallible as veiled_fallible;
 /// Makes a generator of a body that the macros wrote, whose first await may be one of the user's.
 #[cfg(debug_assertions)]
 pub use generator as veiled;
 
-type OfResults<F, V, E, S, T> = Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>;
+pub(crate) type OfResults<F, V, E, S, T> = Generator<Fallible<F, V, E, S, T>, Result<V, E>, S, T>;
 
-/// Makes a generator of a body that ends with a `Result`, whose error is the last item.
+/// Makes a generator of a body that ends with a `Result`, whose error is the last item. Its first await is that of
+/// `begin`.
 #[inline(always)]
 pub fn fallible<F, V, E, S, T>(
     token: Token<Result<V, E>, S, T>,
@@ -161,9 +165,9 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
         let mut frame = MaybeUninit::uninit();
         let mut state = P::mark(position);
         if LOOKS {
-            state.look(body);
+            state.look(&**body);
         }
-        if Frame::enter::<P>(position, &state, cx, signal, shortcut, &mut item, &mut frame) {
+        if Frame::enter::<P>(position, &mut state, cx, signal, shortcut, &mut item, &mut frame) {
             // SAFETY: `enter` has written the frame. That and `item` are locals, and `position` is no part of the
             // body. None of them is used before the poll is over.
             let waker = unsafe { Frame::waker(&raw mut frame as *mut Frame<Y, S, T>) };
@@ -177,7 +181,7 @@ impl<F: Future<Output = ()>, Y, S, T> Generator<F, Y, S, T> {
             // SAFETY: `enter` has written the frame.
             let given = unsafe { Frame::given(&frame) };
             if LOOKS {
-                state.look(body);
+                state.look(&**body);
             }
             match P::settle(position, &state, returned, given) {
                 // SAFETY: it was given.

@@ -111,18 +111,40 @@ impl Position {
         !self.is_there()
     }
 
-    /// Says where a body goes that does not just go on, if it is there, and that it is being polled. Apart, and cold for
-    /// the compiler's eyes: it lays a loop over the items out for bodies that go on.
+    /// Begins a poll, if the body is there, and says where that goes. While it is polled, it is `marked`.
+    #[inline]
+    fn enter(&mut self, state: &mut State, marked: u8) -> Option<Course> {
+        let course = if state.resumes {
+            Course::Onward
+        } else {
+            self.resumable = 0;
+            match self.stage {
+                Stage::CREATED => return Some(self.begin(state, marked)),
+                Stage::CLOSING => self.go_on_closing(marked),
+                _ => return None,
+            }
+        };
+        // SAFETY: it was suspended in its last poll, and `settle` has seen to that. For an owner, none was unwound since.
+        unsafe { state.assume_suspended() };
+        Some(course)
+    }
+
+    // Both cold, for the compiler to lay a loop over the items out for bodies that go on.
+
     #[cold]
     #[inline]
-    fn course(&mut self) -> Option<Course> {
-        let (stage, course) = match self.stage {
-            Stage::CREATED => (Stage::AWAITING, Course::Onward),
-            Stage::CLOSING => (Stage::CLOSES, Course::Closing),
-            _ => return None,
-        };
-        self.stage = stage;
-        Some(course)
+    fn begin(&mut self, state: &mut State, marked: u8) -> Course {
+        state.check_new();
+        state.is_new = true;
+        (self.resumable, self.stage) = (marked, Stage::AWAITING);
+        Course::Onward
+    }
+
+    #[cold]
+    #[inline]
+    fn go_on_closing(&mut self, marked: u8) -> Course {
+        (self.resumable, self.stage) = (marked, Stage::CLOSES);
+        Course::Closing
     }
 
     /// Notes that a body awaits that may not have just gone on.
@@ -140,7 +162,7 @@ pub(crate) trait Poller {
     fn mark(position: &mut Position) -> State;
 
     /// Begins the poll of a body that is marked, if it is there, and says where that goes.
-    fn enter(position: &mut Position, state: &State) -> Option<Course>;
+    fn enter(position: &mut Position, state: &mut State) -> Option<Course>;
 
     /// Says whether the body that is polled was suspended at a yield point, where it takes a signal.
     fn takes(position: &Position) -> bool;
@@ -163,22 +185,8 @@ impl Poller for Anyone {
     }
 
     #[inline]
-    fn enter(position: &mut Position, state: &State) -> Option<Course> {
-        let course = if state.resumes {
-            Course::Onward
-        } else {
-            position.resumable = 0;
-            match position.course()? {
-                Course::Onward => {
-                    state.check_new();
-                    return Some(Course::Onward);
-                }
-                course => course,
-            }
-        };
-        // SAFETY: it was suspended in its last poll, and `settle` has seen to that.
-        unsafe { state.assume_suspended() };
-        Some(course)
+    fn enter(position: &mut Position, state: &mut State) -> Option<Course> {
+        position.enter(state, 0)
     }
 
     #[inline]
@@ -228,21 +236,8 @@ impl Poller for Owner {
     }
 
     #[inline]
-    fn enter(position: &mut Position, state: &State) -> Option<Course> {
-        let course = if state.resumes {
-            Course::Onward
-        } else {
-            let course = position.course()?;
-            position.resumable = 1;
-            if course == Course::Onward {
-                state.check_new();
-                return Some(Course::Onward);
-            }
-            course
-        };
-        // SAFETY: as in `Anyone`. None was unwound since.
-        unsafe { state.assume_suspended() };
-        Some(course)
+    fn enter(position: &mut Position, state: &mut State) -> Option<Course> {
+        position.enter(state, 1)
     }
 
     /// It has a signal only for a source that it has taken an item from.

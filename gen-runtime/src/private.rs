@@ -12,7 +12,7 @@ pub use core::{
 pub use crate::{
     awaiting::Awaitable,
     ending::{closed, ended, exit},
-    generator::{fallible, generator, veiled},
+    generator::{fallible, generator, veiled, veiled_fallible},
     in_place::{InPlace, Place},
     leaf::{
         Carried, Item, Sendable, Yield, begin, carry, claim, discard, handle, never, resumed, sent,

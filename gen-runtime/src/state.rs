@@ -8,7 +8,7 @@
 
 use core::{
     hint::assert_unchecked,
-    mem::{Discriminant, ManuallyDrop, discriminant},
+    mem::{Discriminant, discriminant},
     ptr,
 };
 
@@ -25,6 +25,9 @@ pub(crate) struct State {
     _place: u32,
     /// The position says that the body was suspended in its last poll.
     pub(crate) resumes: bool,
+    /// The position says that the body was not polled before. Here, and not in what the poller is told: there, the
+    /// compiler would keep it at hand with that.
+    pub(crate) is_new: bool,
 }
 
 /// Of a body at its first await, which is never pending. Higher ones are of bodies that are suspended behind it, lower
@@ -37,15 +40,15 @@ impl State {
     /// None, of a body of which the position is known.
     #[inline]
     pub(crate) fn none(resumes: bool) -> Self {
-        Self { number: u32::MAX, _place: u32::MAX, resumes }
+        Self { number: u32::MAX, _place: u32::MAX, resumes, is_new: false }
     }
 
     /// Looks at a body.
     ///
-    /// One that was dropped where it is still has its bits, as [`ManuallyDrop::drop`] says, and is not used but for the
+    /// One that was dropped where it is still has its bits, as [`ManuallyDrop::drop`](core::mem::ManuallyDrop::drop) says, and is not used but for the
     /// number in them.
     #[inline]
-    pub(crate) fn look<F>(&mut self, body: &ManuallyDrop<F>) {
+    pub(crate) fn look<F>(&mut self, body: &F) {
         const { assert!(size_of::<Discriminant<F>>() <= size_of::<[u32; 2]>()) };
         // SAFETY: it is no larger, as said above, and no type of its size is aligned higher. Any bytes are numbers.
         // What is no state machine has one of a byte, which leaves a number above `NONE`.
@@ -115,7 +118,7 @@ mod tests {
         let mut numbers = [0; 4];
         for number in &mut numbers {
             let mut state = State::none(false);
-            state.look(&body);
+            state.look(&**body);
             *number = state.number;
             // SAFETY: it is pinned, and is not dropped.
             let _ = unsafe { body.as_mut().map_unchecked_mut(|body| &mut **body) }
@@ -130,7 +133,7 @@ mod tests {
     #[test]
     fn what_is_no_state_machine_has_no_number() {
         let mut state = State::none(false);
-        state.look(&ManuallyDrop::new((1, "two")));
+        state.look(&(1, "two"));
         state.check_new();
         state.check_suspended();
     }

@@ -7,7 +7,7 @@ use core::{
 };
 
 use crate::{
-    generator::{Generator, generator},
+    generator::{Generator, OfResults, fallible, generator},
     leaf::Token,
 };
 
@@ -19,6 +19,18 @@ pub struct Veiled<F>(F);
 #[inline(always)]
 pub fn veiled<F, Y, S, T>(token: Token<Y, S, T>, body: F) -> Generator<Veiled<F>, Y, S, T> {
     generator(token, Veiled(body))
+}
+
+/// The same of one that ends with a `Result`.
+#[inline(always)]
+pub fn veiled_fallible<F, V, E, S, T>(
+    token: Token<Result<V, E>, S, T>,
+    body: F,
+) -> OfResults<Veiled<F>, V, E, S, T>
+where
+    F: Future<Output = Result<(), E>>,
+{
+    fallible(token, Veiled(body))
 }
 
 impl<F: Future> Future for Veiled<F> {

@@ -31,11 +31,13 @@ pub(super) fn generator(
     let token = names.local("generator");
     let handle = handle(lowered.first, names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
-    let make = match flavour.exit {
-        Exit::Ok => quote_spanned!(names.span()=> fallible),
-        _ if lowered.first == FirstSlot::Reached => quote_spanned!(names.span()=> generator),
-        Exit::Unit | Exit::Unknown => quote_spanned!(names.span()=> veiled),
+    let make = match (flavour.exit, lowered.first == FirstSlot::Reached) {
+        (Exit::Ok, true) => "fallible",
+        (Exit::Ok, false) => "veiled_fallible",
+        (Exit::Unit | Exit::Unknown, true) => "generator",
+        (Exit::Unit | Exit::Unknown, false) => "veiled",
     };
+    let make = names.ident(make);
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
     let (head, rest) = apart(&lowered.stmts, lowered.first);
