@@ -13,8 +13,9 @@ use core::{
 };
 
 /// Whether states are looked at. A debug build has no optimizer to tell, and for Miri a reference to a body ends those
-/// that this has to its own locals (<https://github.com/rust-lang/rust/issues/137750>).
-pub(crate) const LOOKS: bool = !cfg!(any(debug_assertions, miri));
+/// that this has to its own locals (<https://github.com/rust-lang/rust/issues/137750>). Who has a compiler that is not
+/// understood can turn it off.
+pub(crate) const LOOKS: bool = !cfg!(any(debug_assertions, miri, gen_runtime_looks_at_no_state));
 
 /// The number of a state, or that there is none: of what is no state machine, or is not looked at.
 #[derive(Debug)]
@@ -86,7 +87,8 @@ impl State {
 #[inline(never)]
 extern "C" fn not_understood() -> ! {
     panic!(
-        "gen-runtime does not know how this compiler numbers the states of an async block: please report it"
+        "gen-runtime does not know how this compiler numbers the states of an async block: please report it, and build \
+         with RUSTFLAGS=\"--cfg gen_runtime_looks_at_no_state\""
     );
 }
 
