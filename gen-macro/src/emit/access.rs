@@ -13,12 +13,22 @@ use crate::names::Names;
 pub(crate) struct Access {
     /// The async block keeps its slot at hand: each of its awaits gives it anew.
     pub(crate) at_hand: bool,
-    /// This is the await that the async block starts with, and gives the first slot.
-    pub(crate) is_first: bool,
-    /// A cleanup awaits, which the body may be at while it is being closed.
-    pub(crate) in_cleanup: bool,
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
+    pub(crate) at: At,
+}
+
+/// Where an await is special.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum At {
+    /// The async block starts with it: it gives the first slot.
+    Start,
+    /// The code of its region ends with it: the way out leads to where the code goes anyway.
+    End,
+    /// The body may be at it while it is being closed.
+    Cleanup,
+    #[default]
+    Elsewhere,
 }
 
 impl Access {
@@ -169,7 +179,7 @@ fn unless_cut(given: TokenStream, access: &Access, names: &Names) -> TokenStream
 /// Leaves the region where the body stood, if the generator is being closed.
 // Output: if leaving(slot) { break 'region_1 None }
 pub(super) fn unless_leaving(access: &Access, slot: &Ident, names: &Names) -> Option<TokenStream> {
-    let cut = access.cut.as_ref()?;
+    let cut = access.cut.as_ref().filter(|_| access.at != At::End)?;
     let door = names.door();
     Some(quote_spanned!(names.span()=> if #door::leaving(#slot) { #cut }))
 }

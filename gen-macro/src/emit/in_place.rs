@@ -117,7 +117,7 @@ pub(crate) fn region_in_place(
     let span = names.span();
     let door = names.door();
     let label = label(depth, names);
-    let ends = Lifetime::new(&format!("'ends_{depth}"), span);
+    let code = ending(code, depth, names);
     let declare = declare(ways, depth, names);
     let value = names.local("value");
     let out = go_on(ways, &went(&value, names), depth, names);
@@ -127,14 +127,50 @@ pub(crate) fn region_in_place(
         #declare
         #[allow(clippy::diverging_sub_expression)] // guarded code may never end
         let #value = #label: {
-            #door::Some(#ends: {
-                // There is a way to the cleanup, whatever the code does.
-                while false { break #ends #door::never(); }
-                #code
-            })
+            #door::Some(#code)
         };
         #after
         #out
+    }
+}
+
+/// A region whose code always comes to its end, also when the generator is being closed.
+// Output:
+//     enter(slot, true);
+//     let value = 'ends_1: { s2; tail };
+//     { cleanup }
+//     if leave(slot) { return }
+//     value
+pub(crate) fn uncut_region(
+    code: &TokenStream,
+    after: &TokenStream,
+    at_hand: bool,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let value = names.local("value");
+    let slot = access::slot(at_hand, names);
+    let code = ending(code, depth, names);
+    quote_spanned! {names.span()=>
+        #door::enter(#slot, true);
+        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value)] // whatever it is
+        let #value = #code;
+        #after
+        #value
+    }
+}
+
+/// Code that there is a way behind, whatever it does.
+// Output: 'ends_1: { while false { break 'ends_1 never(); } code }
+fn ending(code: &TokenStream, depth: usize, names: &Names) -> TokenStream {
+    let door = names.door();
+    let ends = Lifetime::new(&format!("'ends_{depth}"), names.span());
+    quote_spanned! {names.span()=>
+        #ends: {
+            while false { break #ends #door::never(); }
+            #code
+        }
     }
 }
 

@@ -11,12 +11,12 @@ mod stream;
 mod yields;
 
 pub(crate) use access::{
-    Access, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
+    Access, At, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
 };
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
     block_in_region, cut, delegation_in_place, error, leave_region, loop_in_place, question,
-    region_in_place, turns,
+    region_in_place, turns, uncut_region,
 };
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
@@ -53,12 +53,12 @@ pub(crate) fn wait(
 ) -> TokenStream {
     let names = names.located_at(first);
     let door = names.door();
-    let (wait, with) = match (access.at_hand, access.cut.is_some()) {
+    let (wait, with) = match (access.at_hand, access.at) {
         (false, _) => ("wait", None),
-        (true, _) if access.is_first => ("wait_first", Some("generator")),
-        (true, _) if access.in_cleanup => ("wait_in_cleanup", Some("slot")),
-        (true, false) => ("wait_at_hand", Some("slot")),
-        (true, true) => ("wait_in_region", Some("slot")),
+        (true, At::Start) => ("wait_first", Some("generator")),
+        (true, At::Cleanup) => ("wait_in_cleanup", Some("slot")),
+        (true, _) if access.cut.is_some() => ("wait_in_region", Some("slot")),
+        (true, _) => ("wait_at_hand", Some("slot")),
     };
     let wait = names.ident(wait);
     let mut wait =

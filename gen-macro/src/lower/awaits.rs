@@ -7,7 +7,7 @@ use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
-    emit::{self, Access, Captured, Extent, FirstSlot, Use},
+    emit::{self, Access, At, Captured, Extent, FirstSlot, Use},
     in_sight::{self, Sight},
     scope::Place,
 };
@@ -75,7 +75,7 @@ impl Lower {
         let mut access = self.access();
         if self.first == FirstSlot::Awaited {
             self.first = FirstSlot::Reached;
-            access.is_first = true;
+            access.at = At::Start;
         }
         let future = found.base.to_token_stream();
         let (first, last) = emit::ends(&future);
@@ -98,12 +98,15 @@ impl Lower {
     pub(super) fn access(&self) -> Access {
         match self.place {
             Place::Body | Place::AwaitedBlock => {
-                Access { at_hand: self.at_hand(), cut: self.cut(), ..Access::default() }
+                Access { at_hand: self.at_hand(), cut: self.cut(), at: At::Elsewhere }
             }
-            Place::Cleanup => {
-                Access { at_hand: self.at_hand(), in_cleanup: true, ..Access::default() }
-            }
+            Place::Cleanup => Access { at_hand: self.at_hand(), cut: None, at: At::Cleanup },
             _ => Access::default(),
         }
+    }
+
+    /// The same for a yield that the code of its region ends with.
+    pub(super) fn access_at_end(&self) -> Access {
+        Access { at_hand: self.at_hand(), cut: self.way_out(), at: At::End }
     }
 }

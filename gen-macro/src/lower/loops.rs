@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
 
-use super::Lower;
+use super::{Edge, Lower};
 use crate::{
     constructs::AsyncFor,
     emit::{self, Guards, Held, Shape},
@@ -32,6 +32,9 @@ impl Lower {
             let loop_at = (shape == Shape::Loop).then_some(depth);
             this.targets.push(Target { label: name, is_loop: true, regions: depth, loop_at });
             let here = std::mem::replace(&mut this.names, names.clone());
+            if shape == Shape::Loop {
+                this.edge = Edge::Begin;
+            }
             this.visit_block_mut(&mut body);
             this.names = here;
             this.targets.pop();

@@ -10,8 +10,7 @@ mod yields;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Expr, ExprYield, Local, Macro, Pat, PatIdent, Stmt, Token,
-    spanned::Spanned as _,
+    Attribute, Block, Expr, Local, Macro, Pat, PatIdent, Stmt, Token,
     visit_mut::{self, VisitMut},
 };
 
@@ -33,7 +32,7 @@ use crate::{
 use awaits::first_slot;
 use regions::Region;
 pub(crate) use tail::End;
-use yields::evaluation;
+use yields::{evaluation, extent_of_macro};
 
 /// The lowered code of one async block.
 pub(crate) struct Lowered {
@@ -118,10 +117,22 @@ struct Lower {
     in_macro: bool,
     has_opaque: bool,
     has_yield: bool,
+    edge: Edge,
     /// How this async block gets its next slot: by the await that it starts with, as long as that is to come.
     first: FirstSlot,
     /// What the body has captured for one loop or delegation.
     captured: Vec<Captured>,
+}
+
+/// Where what is lowered next stands in the code of a region in place, or in what a loop in place does with an item.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Edge {
+    /// It is the block that this code is.
+    Begin,
+    /// It is a yield that this code ends with.
+    End,
+    #[default]
+    Neither,
 }
 
 impl Lower {
@@ -141,6 +152,7 @@ impl Lower {
             in_macro: false,
             has_opaque: false,
             has_yield: false,
+            edge: Edge::Neither,
             first: FirstSlot::Never,
             captured: Vec::new(),
         }
@@ -149,8 +161,12 @@ impl Lower {
     /// Lowers the statements of a block. From a `defer!` on, the rest of them is a region.
     fn stmts(&mut self, stmts: Vec<Stmt>) -> Vec<Stmt> {
         let mut lowered = Vec::with_capacity(stmts.len());
+        let is_region = std::mem::take(&mut self.edge) == Edge::Begin;
         let mut rest = stmts.into_iter();
         while let Some(mut stmt) = rest.next() {
+            if is_region && rest.len() == 0 && tail::is_yield_statement(&stmt) {
+                self.edge = Edge::End;
+            }
             if let Some(mac) = deferred(&stmt) {
                 let cleanup = arguments(mac);
                 let Ok(cleanup) = cleanup else { unreachable!("`body::check` has parsed it") };
@@ -206,16 +222,6 @@ impl Lower {
 }
 
 impl Lower {
-    /// Lowers the keyword `yield`.
-    fn keyword(&mut self, found: &mut ExprYield, used: Use) -> Expr {
-        let extent = extent_of_keyword(found);
-        let operand = found.expr.take().map(|value| *value);
-        let evaluation = evaluation(operand.as_ref());
-        let attrs = std::mem::take(&mut found.attrs);
-        let lowered = self.yield_(operand, evaluation, used, extent);
-        with_attrs(&attrs, lowered)
-    }
-
     /// Rewrites what a macro is given that only its author can read.
     fn opaque(&mut self, mac: &mut Macro) {
         let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
@@ -335,18 +341,6 @@ fn named(stmt: &mut Stmt) -> Option<&mut Expr> {
 /// An expression under the attributes of the one that it stands for.
 fn with_attrs(attrs: &[Attribute], expr: Expr) -> Expr {
     if attrs.is_empty() { expr } else { Expr::Verbatim(quote!(#(#attrs)* #expr)) }
-}
-
-/// From the name of a macro to the end of its arguments.
-fn extent_of_macro(mac: &Macro) -> emit::Extent {
-    emit::Extent { first: mac.path.span(), last: mac.delimiter.span().close() }
-}
-
-/// From the keyword `yield` to the end of its operand.
-fn extent_of_keyword(found: &ExprYield) -> emit::Extent {
-    let first = found.yield_token.span;
-    let operand = found.expr.as_ref().map(|operand| emit::ends(&operand.to_token_stream()));
-    emit::Extent { first, last: operand.map_or(first, |(_, last)| last) }
 }
 
 /// A `return;` of a fallible body.

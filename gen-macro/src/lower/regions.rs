@@ -1,10 +1,12 @@
 //! `defer!`: the rest of a block becomes guarded code, and its cleanup follows.
 
+use std::cell::Cell;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Block, Expr, Stmt, token::Brace};
 
-use super::{Lower, jumps::Jump};
+use super::{Edge, Lower, jumps::Jump};
 use crate::{
     check::Exit,
     constructs::Cleanup,
@@ -20,6 +22,8 @@ pub(super) struct Region {
     pub(super) shape: Shape,
     /// Its code leaves it, one way or the other, before it ends.
     pub(super) is_left: bool,
+    /// Its code asks whether it is to be left.
+    is_cut: Cell<bool>,
 }
 
 /// A region whose code is lowered.
@@ -35,6 +39,9 @@ impl Lower {
     pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, mut rest: Vec<Stmt>) -> Expr {
         let shape = if self.is_in_sight(&mut rest) { Shape::Block } else { Shape::AsyncBlock };
         let guarded = self.region(shape, |this| {
+            if shape == Shape::Block {
+                this.edge = Edge::Begin;
+            }
             let stmts = this.stmts(rest);
             Block { brace_token: Brace::default(), stmts }.into_token_stream()
         });
@@ -63,7 +70,12 @@ impl Lower {
         shape: Shape,
         code: impl FnOnce(&mut Self) -> TokenStream,
     ) -> Guarded {
-        self.regions.push(Region { jumps: Vec::new(), shape, is_left: false });
+        self.regions.push(Region {
+            jumps: Vec::new(),
+            shape,
+            is_left: false,
+            is_cut: Cell::new(false),
+        });
         let around = std::mem::replace(&mut self.has_opaque, false);
         let code = code(self);
         let has_opaque = self.has_opaque && self.place.yields();
@@ -75,6 +87,13 @@ impl Lower {
     /// The way out of the innermost region when the generator is being closed, if the code here has to
     /// take one.
     pub(super) fn cut(&self) -> Option<TokenStream> {
+        let way_out = self.way_out()?;
+        self.regions.last()?.is_cut.set(true);
+        Some(way_out)
+    }
+
+    /// The same, where it is not taken.
+    pub(super) fn way_out(&self) -> Option<TokenStream> {
         let shape = self.regions.last()?.shape;
         let depth = self.regions.len();
         let in_place = self.place.yields() && shape != Shape::AsyncBlock;
@@ -95,7 +114,8 @@ impl Lower {
         cleanup: &TokenStream,
         guards: Guards,
     ) -> TokenStream {
-        let Guarded { code, region: Region { jumps, shape, .. }, has_opaque } = guarded;
+        let Guarded { code, region: Region { jumps, shape, is_left, is_cut }, has_opaque } =
+            guarded;
         let depth = self.regions.len() + 1;
         let mut ways = Vec::with_capacity(jumps.len());
         for (index, jump) in jumps.into_iter().enumerate() {
@@ -107,6 +127,9 @@ impl Lower {
         let leave = emit::left_to(guards, &self.access(), self.last_exit(), &self.names);
         let after = quote::quote!(#cleanup #leave);
         match shape {
+            Shape::Block if !is_left && !is_cut.get() => {
+                return emit::uncut_region(&code, &after, self.at_hand(), depth, &self.names);
+            }
             Shape::Block => {
                 return emit::region_in_place(
                     &code,

@@ -132,6 +132,15 @@ fn drop_yields_of(expr: &mut Expr) {
     }
 }
 
+/// Says whether a statement is a yield whose value nobody looks at.
+pub(super) fn is_yield_statement(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Macro(found) => found.semi_token.is_some() && is_yield_macro(&found.mac),
+        Stmt::Expr(expr, semi) => semi.is_some() && matches!(expr, Expr::Yield(_)),
+        _ => false,
+    }
+}
+
 fn is_yield(expr: &Expr) -> bool {
     match expr {
         Expr::Yield(_) => true,

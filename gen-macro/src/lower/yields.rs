@@ -1,9 +1,9 @@
 //! `yield_!` and `yield_from!`.
 
 use quote::ToTokens as _;
-use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
+use syn::{Expr, ExprYield, Macro, spanned::Spanned as _, visit_mut::VisitMut as _};
 
-use super::Lower;
+use super::{Edge, Lower, with_attrs};
 use crate::{
     check::{Answer, may_suspend},
     constructs::Operand,
@@ -20,7 +20,29 @@ pub(super) fn evaluation(operand: Option<&Expr>) -> Evaluation {
     }
 }
 
+/// From the name of a macro to the end of its arguments.
+pub(super) fn extent_of_macro(mac: &Macro) -> Extent {
+    Extent { first: mac.path.span(), last: mac.delimiter.span().close() }
+}
+
+/// From the keyword `yield` to the end of its operand.
+fn extent_of_keyword(found: &ExprYield) -> Extent {
+    let first = found.yield_token.span;
+    let operand = found.expr.as_ref().map(|operand| emit::ends(&operand.to_token_stream()));
+    Extent { first, last: operand.map_or(first, |(_, last)| last) }
+}
+
 impl Lower {
+    /// Lowers the keyword `yield`.
+    pub(super) fn keyword(&mut self, found: &mut ExprYield, used: Use) -> Expr {
+        let extent = extent_of_keyword(found);
+        let operand = found.expr.take().map(|value| *value);
+        let evaluation = evaluation(operand.as_ref());
+        let attrs = std::mem::take(&mut found.attrs);
+        let lowered = self.yield_(operand, evaluation, used, extent);
+        with_attrs(&attrs, lowered)
+    }
+
     pub(super) fn yield_(
         &mut self,
         operand: Option<Expr>,
@@ -29,12 +51,14 @@ impl Lower {
         extent: Extent,
     ) -> Expr {
         self.has_yield = true;
+        let is_end =
+            std::mem::take(&mut self.edge) == Edge::End && self.flavour.answer != Answer::Result;
         let operand = operand.map(|mut value| {
             self.visit_expr_mut(&mut value);
             value
         });
         let found = emit::Yield { operand, evaluation, used, extent };
-        let access = self.access();
+        let access = if is_end { self.access_at_end() } else { self.access() };
         emit::yield_(found, &access, self.flavour, &self.names)
     }
 
