@@ -10,10 +10,14 @@ use crate::{
         BOXED_LEVEL, BOXED_STAGE, FIRST_STAGES, INLINED_LEVEL, INLINED_STAGE, LEVEL, REGION_AROUND,
         REGION_EACH, STAGE,
     },
+    reasons,
 };
 
 /// Fewer instructions than this are no difference.
 const TIE: f64 = 0.5;
+
+/// How a bar that does not hold is marked.
+const FAILS: &str = "**no**";
 
 /// Who does not do what the workload is there to measure; the page says why.
 const NO_PEERS: [(&str, &str, &str); 1] = [("pending", "task", "AsyncGenerator")];
@@ -32,7 +36,9 @@ pub(crate) fn write(figures: &Figures) -> String {
     bars.sizes();
     bars.builds();
     bars.peers();
-    table(&["bar", "ours", "limit", "holds"], bars.rows)
+    let failed = bars.rows.iter().filter(|row| row[3] == FAILS).map(|row| row[0].as_str());
+    let reasons = reasons::of(failed);
+    table(&["bar", "ours", "limit", "holds"], bars.rows) + &reasons
 }
 
 impl Bars<'_> {
@@ -49,7 +55,7 @@ impl Bars<'_> {
     ) {
         let holds = match (ours, limit) {
             (Some(ours), Some(limit)) if ours <= limit => "yes",
-            (Some(_), Some(_)) => "**no**",
+            (Some(_), Some(_)) => FAILS,
             _ => "not measured",
         };
         self.rows.push(vec![what.into(), print(ours), print(limit), holds.into()]);

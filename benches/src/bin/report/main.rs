@@ -10,6 +10,7 @@ mod gather;
 mod page;
 mod parts;
 mod plot;
+mod reasons;
 
 fn main() {
     let figures = Figures::gather();
