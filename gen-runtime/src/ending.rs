@@ -138,9 +138,12 @@ where
                 }
                 return Poll::Pending;
             }
-            Poll::Ready(Ok(())) => {}
-            // SAFETY: the contract of `new`.
-            Poll::Ready(Err(error)) => unsafe { frame.typed(token) }.put(Err(error)),
+            // No item comes out of a body that is being closed. A macro may hide a way for it to end so.
+            Poll::Ready(Err(error)) if !frame.closing() => {
+                // SAFETY: the contract of `new`.
+                unsafe { frame.typed(token) }.put(Err(error));
+            }
+            Poll::Ready(_) => {}
         }
         Poll::Ready(())
     }

@@ -155,9 +155,11 @@ impl FrameRef {
         }
     }
 
-    /// Says that what the body awaits is pending. It goes on: nothing else awaits so.
+    /// Says that what the body awaits is pending, and that it is on no other course: an await in a region asks first
+    /// whether that is to be left, one in a cleanup does not say this, and outside both a body is not closed but dropped.
     #[inline]
     pub(crate) fn wait_onward(self) {
+        debug_assert!(!self.leaving(), "a body awaits off its course");
         self.give(Given::Onward);
     }
 
@@ -214,6 +216,8 @@ impl FrameRef {
         if !self.leaving() {
             // SAFETY: invariants 1 and 2.
             unsafe { (*self.0).course = Course::Leaving };
+            // SAFETY: invariant 3.
+            unsafe { &mut *self.position() }.leave();
         }
     }
 
@@ -222,7 +226,7 @@ impl FrameRef {
     #[inline]
     pub(crate) fn left(self) -> bool {
         // SAFETY: invariant 3.
-        let closes = unsafe { &*self.position() }.closes();
+        let closes = unsafe { &mut *self.position() }.left();
         if !closes {
             // SAFETY: invariants 1 and 2.
             unsafe { (*self.0).course = Course::Onward };

@@ -14,7 +14,7 @@ use core::{
     mem::{ManuallyDrop, MaybeUninit, transmute},
     pin::Pin,
     ptr,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use futures_core::{FusedStream, Stream};
@@ -271,14 +271,9 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
     }
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        loop {
-            // Each time: an item takes the body off its course. None comes out of one that is closing, unless a macro
-            // with a name of the standard library's hides an await of its own, and nobody wants that item.
-            self.as_mut().begin_to_close();
-            if ready!(self.as_mut().poll_advance(cx, None, Shortcut::NONE)).is_none() {
-                return Poll::Ready(());
-            }
-        }
+        self.as_mut().begin_to_close();
+        // No item comes out of a body that is being closed.
+        self.poll_advance(cx, None, Shortcut::NONE).map(|_| ())
     }
 
     fn state(&self) -> GeneratorState {

@@ -15,7 +15,7 @@ use core::{
 };
 
 use crate::frame::FrameRef;
-pub use yielding::{Carried, Item, Sendable, Yield, carry, discard, resumed, sent};
+pub use yielding::{Carried, Item, Sendable, Yield, carry, discard, offer, resumed, sent};
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
 #[derive(Debug)]

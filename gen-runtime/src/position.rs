@@ -11,21 +11,24 @@ struct Stage(u8);
 impl Stage {
     const AWAITING: Self = Self(0);
     const SUSPENDED: Self = Self(1);
-    /// As `CLOSING`, while it is polled.
-    const CLOSES: Self = Self(2);
-    const CREATED: Self = Self(3);
-    /// As `AWAITING`, but the generator is being closed.
-    const CLOSING: Self = Self(4);
+    /// While one at `LEAVING` is polled.
+    const POLLED_LEAVING: Self = Self(2);
+    /// While one at `CLOSING` is polled.
+    const POLLED_CLOSING: Self = Self(3);
+    const CREATED: Self = Self(4);
+    /// It awaits, and the loop that it stands in lets go of its source.
+    const LEAVING: Self = Self(5);
+    /// It awaits, and the generator is being closed.
+    const CLOSING: Self = Self(6);
 }
 
-/// Where a body goes in a poll.
+/// Where a body goes in a poll. It agrees with its stage.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Course {
     Onward,
-    /// The loop that it stands in lets go of its source, and the body goes on behind it. A poll that begins with that
-    /// goes onward: a source that was told to close does nothing else.
+    /// The loop that it stands in lets go of its source, and the body goes on behind it.
     Leaving,
-    /// The generator is being closed; nothing but closing happens from here on.
+    /// The generator is being closed; nothing but closing happens from here on, and no item comes out.
     Closing,
 }
 
@@ -42,10 +45,17 @@ pub(crate) enum Settled {
 
 /// What a generator holds beside its body.
 pub(crate) struct Position {
-    /// 1 if the body was entered and goes on when it is resumed. Else it is 0, and only one at `CREATED` or `CLOSING` is
-    /// there to be polled: any other has ended or is dropped, was unwound, or is being polled; polled by its owner, it
-    /// is 1. A number, which a poll decrements and compares in one instruction. Apart from `stage`: stores to one place,
-    /// which differ by the way that the body takes, would be merged behind it, and cost a jump.
+    /// 1 if the body was entered and goes on when it is resumed; else 0. A number, which a poll decrements and compares
+    /// in one instruction. Apart from `stage`: stores to one place, which differ by the way that the body takes, would
+    /// be merged behind it, and cost a jump.
+    ///
+    /// | `resumable` | `stage` | the body |
+    /// |---|---|---|
+    /// | 0 | `CREATED` | was not polled |
+    /// | 1 | `SUSPENDED`, `AWAITING` | stands at a yield, or at an await |
+    /// | 0 | `LEAVING`, `CLOSING` | stands at an await, off its course |
+    /// | 0 | any other | is polled by anyone; or was unwound, has ended, or is dropped |
+    /// | 1 | as when it stood, or `POLLED_..` | is polled by its owner, or was unwound then |
     resumable: u8,
     stage: Stage,
     /// The body has ended with an item, polled by anyone.
@@ -79,16 +89,30 @@ impl Position {
         (self.resumable, self.stage) = (0, Stage::CLOSING);
     }
 
-    /// Says whether a body that is polled is being closed.
+    /// Has the loop that the body stands in, which went on so far, let go of its source.
     #[inline]
-    pub(crate) fn closes(&self) -> bool {
-        self.stage == Stage::CLOSES
+    pub(crate) fn leave(&mut self) {
+        self.stage = Stage::POLLED_LEAVING;
+    }
+
+    /// Says that the body goes on again, unless the generator is being closed, and whether it is.
+    #[inline]
+    pub(crate) fn left(&mut self) -> bool {
+        let closes = self.closes();
+        if !closes {
+            self.stage = Stage::AWAITING;
+        }
+        closes
+    }
+
+    fn closes(&self) -> bool {
+        self.stage == Stage::POLLED_CLOSING
     }
 
     pub(crate) fn state(&self) -> GeneratorState {
         match (self.resumable, self.stage) {
             (1, Stage::SUSPENDED) => GeneratorState::Suspended,
-            (1, _) | (_, Stage::CLOSING) => GeneratorState::Awaiting,
+            (1, _) | (_, Stage::LEAVING | Stage::CLOSING) => GeneratorState::Awaiting,
             (_, Stage::CREATED) => GeneratorState::Created,
             _ => GeneratorState::Closed,
         }
@@ -120,7 +144,8 @@ impl Position {
             self.resumable = 0;
             match self.stage {
                 Stage::CREATED => return Some(self.begin(state, marked)),
-                Stage::CLOSING => self.go_on_closing(marked),
+                Stage::LEAVING => self.go_on(Stage::POLLED_LEAVING, Course::Leaving, marked),
+                Stage::CLOSING => self.go_on(Stage::POLLED_CLOSING, Course::Closing, marked),
                 _ => return None,
             }
         };
@@ -142,16 +167,19 @@ impl Position {
 
     #[cold]
     #[inline]
-    fn go_on_closing(&mut self, marked: u8) -> Course {
-        (self.resumable, self.stage) = (marked, Stage::CLOSES);
-        Course::Closing
+    fn go_on(&mut self, stage: Stage, course: Course, marked: u8) -> Course {
+        (self.resumable, self.stage) = (marked, stage);
+        course
     }
 
     /// Notes that a body awaits that may not have just gone on.
     #[inline]
     fn suspend(&mut self) {
-        (self.resumable, self.stage) =
-            if self.closes() { (0, Stage::CLOSING) } else { (1, Stage::AWAITING) };
+        (self.resumable, self.stage) = match self.stage {
+            Stage::POLLED_LEAVING => (0, Stage::LEAVING),
+            Stage::POLLED_CLOSING => (0, Stage::CLOSING),
+            _ => (1, Stage::AWAITING),
+        };
     }
 }
 
@@ -200,6 +228,10 @@ impl Poller for Anyone {
         // and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
+                debug_assert!(
+                    !position.closes(),
+                    "an item came out of a body that is being closed"
+                );
                 state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::SUSPENDED);
                 Settled::Item
@@ -250,6 +282,10 @@ impl Poller for Owner {
     fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
+                debug_assert!(
+                    !position.closes(),
+                    "an item came out of a body that is being closed"
+                );
                 state.check_suspended();
                 Settled::Item
             }

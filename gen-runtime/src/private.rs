@@ -15,8 +15,8 @@ pub use crate::{
     generator::{fallible, generator, veiled, veiled_fallible},
     in_place::{InPlace, Place},
     leaf::{
-        Carried, Item, Sendable, Yield, begin, carry, claim, discard, handle, never, resumed, sent,
-        slot, stream_token, suspend, token,
+        Carried, Item, Sendable, Yield, begin, carry, claim, discard, handle, never, offer,
+        resumed, sent, slot, stream_token, suspend, token,
     },
     region::{Finish, enter, leave, leave_source, leaving, left, region, unless_closing, until},
     source::{

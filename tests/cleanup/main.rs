@@ -13,6 +13,7 @@ mod either_way;
 mod every_point;
 mod for_await;
 mod for_await_anywhere;
+mod foreign;
 mod generic;
 mod in_cleanups;
 mod interrupted;

@@ -129,12 +129,12 @@ fn yielded(item: &TokenStream, names: &Names) -> TokenStream {
 /// A yield of a body that does not keep its slot at hand.
 // Output:
 //     let mut slot = slot(&mut handle).await;
-//     let yielded = Yield { token: generator, item: item, slot: slot };
+//     let yielded = offer(Yield { token: generator, item: item, slot: slot });
 // and where `item` may suspend the body, so that no slot is held meanwhile:
 //     let item = Item { token: generator, item: item };
 //     let item = unsafe { carry(item) };
 //     let mut slot = slot(&mut handle).await;
-//     let yielded = Yield { token: generator, item: Carried::item(item), slot: slot };
+//     let yielded = offer(Yield { token: generator, item: Carried::item(item), slot: slot });
 fn fetched(
     item_of_user: &TokenStream,
     evaluation: Evaluation,
@@ -149,7 +149,7 @@ fn fetched(
     let fetch = quote_spanned!(span=> let mut #slot = #fetched;);
     if evaluation != Evaluation::Suspends {
         let yielded = yielded(item_of_user, names);
-        return quote_spanned!(span=> #fetch let #leaf = #yielded;);
+        return quote_spanned!(span=> #fetch let #leaf = #door::offer(#yielded););
     }
     let yielded = yielded(&quote_spanned!(span=> #door::Carried::item(#item)), names);
     let carried = access::promised(quote_spanned!(span=> #door::carry(#item)));
@@ -158,7 +158,7 @@ fn fetched(
         // SAFETY: it is put before the body is suspended again.
         let #item = #carried;
         #fetch
-        let #leaf = #yielded;
+        let #leaf = #door::offer(#yielded);
     }
 }
 

@@ -53,6 +53,18 @@ impl<Y, S, T> IntoFuture for Yield<Y, S, T> {
     }
 }
 
+/// A yield of a body that does not keep its slot at hand: what the macros have not seen of it may come here while the
+/// generator is being closed. Nobody wants the item then: it is dropped, and the body goes on.
+#[inline]
+pub fn offer<Y, S, T>(found: Yield<Y, S, T>) -> Suspend {
+    let Yield { token, item, slot: Slot(frame) } = found;
+    if !frame.closing() {
+        // SAFETY: the contract of `claim`.
+        unsafe { frame.typed(token) }.put(item);
+    }
+    Suspend
+}
+
 /// An item of the type that the generator yields, where it may suspend the body before there is a slot.
 #[derive(Debug)]
 pub struct Item<Y, S, T> {

@@ -81,3 +81,56 @@ fn a_body_that_yields_while_it_is_closed_is_closed() {
     assert_eq!(task.poll(pin!(items.close())), Poll::Ready(()));
     assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
 }
+
+#[async_generator]
+async fn waits_twice(cleaned: &Cell<bool>) -> usize {
+    defer! { cleaned.set(true); }
+    for n in 0.. {
+        println!(pause());
+        println!(pause());
+        yield_!(n);
+    }
+}
+
+#[test]
+fn a_close_dropped_at_such_an_await_goes_on_with_the_next() {
+    let (task, cleaned) = (Task::new(), Cell::new(false));
+    let mut items = pin!(waits_twice(&cleaned));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
+    assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));
+    assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
+}
+
+macro_rules! nothing {
+    ($($tokens:tt)*) => {
+        $($tokens)*
+    };
+}
+
+macro_rules! dbg {
+    ($item:expr) => {
+        yield_!($item)
+    };
+}
+
+#[async_generator]
+async fn yields_in_its_cleanup(cleaned: &Cell<bool>) -> usize {
+    nothing!(()); // there is a `yield_!` for such macros then
+    defer! {
+        pause().await;
+        dbg!(60);
+        cleaned.set(true);
+    }
+    yield_!(1);
+}
+
+#[test]
+fn a_yield_that_a_macro_hides_in_a_cleanup_gives_nothing_to_who_closes() {
+    let (task, cleaned) = (Task::new(), Cell::new(false));
+    let mut items = pin!(yields_in_its_cleanup(&cleaned));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(1)));
+    assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));
+    assert!(cleaned.get());
+}
