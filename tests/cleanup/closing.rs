@@ -1,6 +1,10 @@
 //! `close`: wherever the body stands, the open cleanups run, and no other code of the body does.
 
-use std::{future, pin::pin};
+use std::{
+    future,
+    pin::pin,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use futures::StreamExt as _;
 use gen_runtime::{GeneratorState, prelude::*};
@@ -259,4 +263,34 @@ fn close_in_a_loop_that_a_macro_puts_in_a_block_does_not_go_on_behind_the_block(
     finish(generator.close());
     assert_eq!(log.take(), <[&str; 0]>::default());
     assert_eq!(generator.state(), GeneratorState::Closed);
+}
+
+static MADE_UP: AtomicUsize = AtomicUsize::new(0);
+
+struct Answer;
+
+impl Default for Answer {
+    fn default() -> Self {
+        MADE_UP.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+#[async_generator(send = Answer, throw = &'static str)]
+async fn asks() -> u32 {
+    for n in 0..2 {
+        defer! {}
+        #[allow(unused_must_use)]
+        yield_!(n);
+    }
+}
+
+#[test]
+fn close_makes_up_no_value_for_the_yield_that_a_region_ends_with() {
+    let mut items = pin!(asks());
+    assert_eq!(ready(items.next()), Some(0));
+    assert_eq!(ready(items.next()), Some(1));
+    assert_eq!(MADE_UP.load(Ordering::Relaxed), 1);
+    ready(items.close());
+    assert_eq!(MADE_UP.load(Ordering::Relaxed), 1);
 }

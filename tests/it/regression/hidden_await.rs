@@ -116,7 +116,7 @@ macro_rules! dbg {
 
 #[async_generator]
 async fn yields_in_its_cleanup(cleaned: &Cell<bool>) -> usize {
-    nothing!(()); // there is a `yield_!` for such macros then
+    nothing!(); // there is a `yield_!` for such macros then
     defer! {
         pause().await;
         dbg!(60);
@@ -133,4 +133,31 @@ fn a_yield_that_a_macro_hides_in_a_cleanup_gives_nothing_to_who_closes() {
     assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));
     assert!(cleaned.get());
+}
+
+macro_rules! todo {
+    () => {
+        if true {
+            return Err("late");
+        }
+    };
+}
+
+#[async_generator]
+async fn fails_in_its_cleanup() -> Result<usize, &'static str> {
+    defer! {
+        pause().await;
+        todo!();
+    }
+    yield_!(Ok(1));
+}
+
+#[test]
+fn an_error_that_a_macro_hides_in_a_cleanup_is_no_item_for_who_closes() {
+    let task = Task::new();
+    let mut items = pin!(fails_in_its_cleanup());
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(Ok(1))));
+    assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));
+    assert_eq!(items.state(), GeneratorState::Closed);
 }
