@@ -39,6 +39,6 @@ pub(crate) fn of<'b>(failed: impl Iterator<Item = &'b str>) -> String {
     if reasons.is_empty() {
         return String::new();
     }
-    let list: String = reasons.iter().map(|reason| format!("- {reason}\n")).collect();
-    format!("\nWhy those that do not hold do not, as far as we know:\n\n{list}")
+    let list = reasons.join("\n- ");
+    format!("\nWhy those that do not hold do not, as far as we know:\n\n- {list}\n")
 }
