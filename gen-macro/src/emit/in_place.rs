@@ -100,7 +100,7 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
 //     {
 //         s1;
 //         enter(slot, true);
-//         let value = 'region_1: { Some('ends_1: { s2; tail }) };
+//         let value = match 'region_1: { Some('ends_1: { s2; tail }) } { value => value };
 //         { cleanup }
 //         if leave(slot) { return }
 //         match left(value) { value => value }
@@ -126,8 +126,11 @@ pub(crate) fn region_in_place(
         #door::enter(#slot, true);
         #declare
         #[allow(clippy::diverging_sub_expression)] // guarded code may never end
-        let #value = #label: {
+        let #value = match #label: {
             #door::Some(#code)
+        } {
+            // Moved, so that it is not there while the code is, of which the body would keep the locals beside it.
+            #value => #value,
         };
         #after
         #out
@@ -137,7 +140,7 @@ pub(crate) fn region_in_place(
 /// A region whose code always comes to its end, also when the generator is being closed.
 // Output:
 //     enter(slot, true);
-//     let value = 'ends_1: { s2; tail };
+//     let value = match 'ends_1: { s2; tail } { value => value };
 //     { cleanup }
 //     if leave(slot) { return }
 //     value
@@ -155,7 +158,9 @@ pub(crate) fn uncut_region(
     quote_spanned! {names.span()=>
         #door::enter(#slot, true);
         #[allow(clippy::diverging_sub_expression, clippy::let_unit_value)] // whatever it is
-        let #value = #code;
+        let #value = match #code {
+            #value => #value,
+        };
         #after
         #value
     }
