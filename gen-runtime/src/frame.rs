@@ -159,7 +159,6 @@ impl FrameRef {
     /// whether that is to be left, one in a cleanup does not say this, and outside both a body is not closed but dropped.
     #[inline]
     pub(crate) fn wait_onward(self) {
-        debug_assert!(!self.leaving(), "a body awaits off its course");
         self.give(Given::Onward);
     }
 

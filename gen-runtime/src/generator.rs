@@ -14,7 +14,7 @@ use core::{
     mem::{ManuallyDrop, MaybeUninit, transmute},
     pin::Pin,
     ptr,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::{FusedStream, Stream};
@@ -272,8 +272,12 @@ impl<F: Future<Output = ()>, Y, S: Default, T> AsyncGenerator for Generator<F, Y
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.as_mut().begin_to_close();
-        // No item comes out of a body that is being closed.
-        self.poll_advance(cx, None, Shortcut::NONE).map(|_| ())
+        if ready!(self.as_mut().poll_advance(cx, None, Shortcut::NONE)).is_some() {
+            // No item comes out of a body that is being closed, unless a macro hid from us how that has left a region.
+            // It would go on for ever.
+            self.drop_body();
+        }
+        Poll::Ready(())
     }
 
     fn state(&self) -> GeneratorState {

@@ -228,10 +228,6 @@ impl Poller for Anyone {
         // and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
-                debug_assert!(
-                    !position.closes(),
-                    "an item came out of a body that is being closed"
-                );
                 state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::SUSPENDED);
                 Settled::Item
@@ -282,10 +278,6 @@ impl Poller for Owner {
     fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
-                debug_assert!(
-                    !position.closes(),
-                    "an item came out of a body that is being closed"
-                );
                 state.check_suspended();
                 Settled::Item
             }

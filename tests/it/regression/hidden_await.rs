@@ -141,6 +141,11 @@ macro_rules! todo {
             return Err("late");
         }
     };
+    (leave) => {
+        if true {
+            return;
+        }
+    };
 }
 
 #[async_generator]
@@ -159,5 +164,30 @@ fn an_error_that_a_macro_hides_in_a_cleanup_is_no_item_for_who_closes() {
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(Ok(1))));
     assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));
+    assert_eq!(items.state(), GeneratorState::Closed);
+}
+
+#[async_generator]
+async fn leaves_a_region_unseen(cleaned: &Cell<bool>) -> usize {
+    async {
+        defer! { cleaned.set(true); }
+        yield_!(0);
+        todo!(leave);
+    }
+    .await;
+    for n in 1.. {
+        pause().await;
+        yield_!(n);
+    }
+}
+
+#[test]
+fn close_drops_a_body_that_would_go_on_for_ever() {
+    let (task, cleaned) = (Task::new(), Cell::new(false));
+    let mut items = pin!(leaves_a_region_unseen(&cleaned));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(0)));
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
+    assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(1)));
+    while task.poll(pin!(items.close())).is_pending() {}
     assert_eq!(items.state(), GeneratorState::Closed);
 }
