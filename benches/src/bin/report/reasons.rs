@@ -16,7 +16,7 @@ const REASONS: [(&str, &str); 6] = [
     ),
     (
         "build, the crates alone,",
-        "Half of the time that the crates take to build is syn's, as with async-stream. The macro crate waits for it, and reads, checks and reports much \
+        "Half of the time that the crates take to build is that of syn, which async-stream needs, too. The macro crate waits for it, and reads, checks and reports much \
          more of a body than that of async-stream does.",
     ),
     (
