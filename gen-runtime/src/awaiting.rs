@@ -137,19 +137,24 @@ impl<F, const IN_REGION: bool> WaitAtHand<F, IN_REGION> {
     }
 }
 
+impl<F: Future, const IN_REGION: bool> WaitAtHand<F, IN_REGION> {
+    #[inline]
+    fn poll_onward(self: Pin<&mut Self>, slot: Slot) -> Poll<F::Output> {
+        let polled = self.future().poll(slot.0.consumer());
+        if polled.is_pending() {
+            slot.0.wait_onward();
+        }
+        polled
+    }
+}
+
 impl<F: Future> Future for WaitAtHand<F, false> {
     type Output = (F::Output, Slot);
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let slot = Slot::of(cx);
-        match self.future().poll(slot.0.consumer()) {
-            Poll::Ready(output) => Poll::Ready((output, slot)),
-            Poll::Pending => {
-                slot.0.wait_onward();
-                Poll::Pending
-            }
-        }
+        self.poll_onward(slot).map(|output| (output, slot))
     }
 }
 
@@ -162,13 +167,7 @@ impl<F: Future> Future for WaitAtHand<F, true> {
         if slot.0.closing() {
             return Poll::Ready((None, slot));
         }
-        match self.future().poll(slot.0.consumer()) {
-            Poll::Ready(output) => Poll::Ready((Some(output), slot)),
-            Poll::Pending => {
-                slot.0.wait_onward();
-                Poll::Pending
-            }
-        }
+        self.poll_onward(slot).map(|output| (Some(output), slot))
     }
 }
 

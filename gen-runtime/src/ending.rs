@@ -134,7 +134,7 @@ where
             Poll::Pending => {
                 if LOOKS {
                     state.look(&*body);
-                    state.check_suspended();
+                    state.check_left(Poll::Pending);
                 }
                 return Poll::Pending;
             }

@@ -195,7 +195,8 @@ pub(crate) trait Poller {
     /// Says whether the body that is polled was suspended at a yield point, where it takes a signal.
     fn takes(position: &Position) -> bool;
 
-    /// Ends a poll that returned, and gave this. One that returned holds nothing.
+    /// Ends a poll that returned, and gave this. One that returned holds nothing; any other is suspended, which is seen
+    /// to, and which the next poll assumes.
     fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled;
 }
 
@@ -224,21 +225,19 @@ impl Poller for Anyone {
 
     #[inline]
     fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
+        state.check_left(returned);
         // Both fields are written, whatever they were: the compiler then knows with what a loop over the items goes on,
         // and takes the first poll out of the loop.
         match (returned, given) {
             (Poll::Pending, Given::Item) => {
-                state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::SUSPENDED);
                 Settled::Item
             }
             (Poll::Pending, Given::Onward) => {
-                state.check_suspended();
                 (position.resumable, position.stage) = (1, Stage::AWAITING);
                 Settled::Pending
             }
             (Poll::Pending, Given::Nothing | Given::Pending) => {
-                state.check_suspended();
                 position.suspend();
                 Settled::Pending
             }
@@ -276,17 +275,11 @@ impl Poller for Owner {
 
     #[inline]
     fn settle(position: &mut Position, state: &State, returned: Poll<()>, given: Given) -> Settled {
+        state.check_left(returned);
         match (returned, given) {
-            (Poll::Pending, Given::Item) => {
-                state.check_suspended();
-                Settled::Item
-            }
-            (Poll::Pending, Given::Onward) => {
-                state.check_suspended();
-                Settled::Pending
-            }
+            (Poll::Pending, Given::Item) => Settled::Item,
+            (Poll::Pending, Given::Onward) => Settled::Pending,
             (Poll::Pending, Given::Nothing | Given::Pending) => {
-                state.check_suspended();
                 position.suspend();
                 Settled::Pending
             }

@@ -10,6 +10,7 @@ use core::{
     hint::assert_unchecked,
     mem::{Discriminant, discriminant},
     ptr,
+    task::Poll,
 };
 
 /// Whether states are looked at. A debug build has no optimizer to tell, and for Miri a reference to a body ends those
@@ -46,8 +47,8 @@ impl State {
 
     /// Looks at a body.
     ///
-    /// One that was dropped where it is still has its bits, as [`ManuallyDrop::drop`](core::mem::ManuallyDrop::drop) says, and is not used but for the
-    /// number in them.
+    /// One that was dropped where it is still has its bits, as [`ManuallyDrop::drop`](core::mem::ManuallyDrop::drop)
+    /// says, and is not used but for the number in them.
     #[inline]
     pub(crate) fn look<F>(&mut self, body: &F) {
         const { assert!(size_of::<Discriminant<F>>() <= size_of::<[u32; 2]>()) };
@@ -64,17 +65,17 @@ impl State {
         }
     }
 
-    /// Sees to it that a body is suspended.
+    /// Sees to it that a body is suspended, if it did not return.
     #[inline]
-    pub(crate) fn check_suspended(&self) {
-        if self.number <= FIRST {
+    pub(crate) fn check_left(&self, returned: Poll<()>) {
+        if returned.is_pending() && self.number <= FIRST {
             not_understood();
         }
     }
 
     /// # Safety
     ///
-    /// - [`check_suspended`](Self::check_suspended) has seen to it in the last poll of the body.
+    /// - [`check_left`](Self::check_left) has seen to it in the last poll of the body.
     #[inline]
     pub(crate) unsafe fn assume_suspended(&self) {
         // SAFETY: what the caller promises.
@@ -137,6 +138,6 @@ mod tests {
         let mut state = State::none(false);
         state.look(&(1, "two"));
         state.check_new();
-        state.check_suspended();
+        state.check_left(Poll::Pending);
     }
 }

@@ -1,5 +1,5 @@
-//! A macro may have the name of one of ours, or of the standard library's, and await. An item would be put
-//! where another poll had its own, and lost.
+//! A macro may have the name of one of ours, or of the standard library's, and await, yield or return. An item would be
+//! put where another poll had its own, and lost; or a close would be forgotten.
 
 use std::{cell::Cell, pin::pin, task::Poll};
 
@@ -7,11 +7,11 @@ use gen_runtime::{GeneratorState, prelude::*};
 
 use crate::support::{Task, items_over_the_stack};
 
+use someones::println;
+
 async fn pause() {
     tokio::task::yield_now().await;
 }
-
-use someones::println;
 
 mod someones {
     macro_rules! stream {
@@ -50,10 +50,12 @@ fn an_await_that_a_macro_hides_leaves_no_slot_of_another_poll() {
 }
 
 #[async_generator]
-async fn guarded(cleaned: &Cell<bool>) -> usize {
+async fn guarded(pauses: usize, cleaned: &Cell<bool>) -> usize {
     defer! { cleaned.set(true); }
     for n in 0.. {
-        println!(pause());
+        for _ in 0..pauses {
+            println!(pause());
+        }
         yield_!(n);
     }
 }
@@ -61,7 +63,7 @@ async fn guarded(cleaned: &Cell<bool>) -> usize {
 #[async_generator]
 async fn taken(cleaned: &Cell<bool>) -> usize {
     #[for_await]
-    for n in guarded(cleaned) {
+    for n in guarded(1, cleaned) {
         yield_!(n);
     }
 }
@@ -70,7 +72,7 @@ async fn taken(cleaned: &Cell<bool>) -> usize {
 #[test]
 fn a_body_that_yields_while_it_is_closed_is_closed() {
     let (task, cleaned) = (Task::new(), Cell::new(false));
-    let mut items = pin!(guarded(&cleaned));
+    let mut items = pin!(guarded(1, &cleaned));
     assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
     assert_eq!(task.poll(pin!(items.close())), Poll::Ready(()));
     assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
@@ -82,20 +84,10 @@ fn a_body_that_yields_while_it_is_closed_is_closed() {
     assert_eq!((items.state(), cleaned.get()), (GeneratorState::Closed, true));
 }
 
-#[async_generator]
-async fn waits_twice(cleaned: &Cell<bool>) -> usize {
-    defer! { cleaned.set(true); }
-    for n in 0.. {
-        println!(pause());
-        println!(pause());
-        yield_!(n);
-    }
-}
-
 #[test]
 fn a_close_dropped_at_such_an_await_goes_on_with_the_next() {
     let (task, cleaned) = (Task::new(), Cell::new(false));
-    let mut items = pin!(waits_twice(&cleaned));
+    let mut items = pin!(guarded(2, &cleaned));
     assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
     assert_eq!(task.poll(pin!(items.close())), Poll::Pending);
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(None));

@@ -6,28 +6,29 @@ const REASONS: [(&str, &str); 6] = [
     ("a level of `yield_from!`:", WITHIN_ONE_BOX),
     (
         "a boxed stage:",
-        "A stage in a box of its own is a call, by hand, too. Beside that it marks itself while it is polled, for it may be \
-         unwound, keeps registers free for that, and notes where it stands.",
+        "A stage in a box of its own is a call, by hand, too. Beside that it marks itself while it is polled, for it may \
+         be unwound, keeps registers free for that, and notes where it stands.",
     ),
     (
         "a `defer!` in the loop:",
-        "The cleanup of a `defer!` in a loop ends with a question: whether the generator is being closed. How many are open is kept for \
-         `has_pending_cleanup`. By hand there is neither.",
+        "The cleanup of a `defer!` in a loop ends with a question: whether the generator is being closed. How many are \
+         open is kept for `has_pending_cleanup`. By hand there is neither.",
     ),
     (
         "build, the crates alone,",
-        "Half of the time that the crates take to build is that of syn, which async-stream needs, too. The macro crate waits for it, and reads, checks and reports much \
-         more of a body than that of async-stream does.",
+        "Half of the time that the crates take to build is that of syn, which async-stream needs, too. The macro crate \
+         waits for it, and reads, checks and reports much more of a body than that of async-stream does.",
     ),
     (
         "items of 256 B,",
-        "Items of 256 B: the compiler fills an array by vector instructions if what it is filled with was just loaded. In a poll that may \
-         begin a body or go on with it, that comes from one of two places, and the elements are stored one by one.",
+        "Items of 256 B: the compiler fills an array by vector instructions if what it is filled with was just loaded. In \
+         a poll that may begin a body or go on with it, that comes from one of two places, and the elements are stored \
+         one by one.",
     ),
 ];
 
-const WITHIN_ONE_BOX: &str = "Within one box, a stage or a level asks whether its source was entered, and notes where it stands: three \
-    instructions. By hand, all stages are one loop without either.";
+const WITHIN_ONE_BOX: &str = "Within one box, a stage or a level asks whether its source was entered, and notes \
+    where it stands: three instructions. By hand, all stages are one loop without either.";
 
 /// The reasons for the bars that do not hold, each said once.
 pub(crate) fn of<'b>(failed: impl Iterator<Item = &'b str>) -> String {
