@@ -3,7 +3,7 @@
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, Item, Lifetime,
     Macro, Stmt, StmtMacro, Token,
-    visit_mut::{self, VisitMut},
+    visit_mut,
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     hidden, keywords,
     scope::{Place, Target, as_target, target},
     syntax::is_arithmetic,
+    visitor::{Visitor, Walk},
 };
 
 /// Checks the statements of a body.
@@ -171,7 +172,7 @@ impl Checker<'_> {
     }
 }
 
-impl VisitMut for Checker<'_> {
+impl Visitor for Checker<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.block_of(&mut block.stmts);
     }
@@ -195,7 +196,7 @@ impl VisitMut for Checker<'_> {
         if macro_of(stmt).is_none() {
             self.deferrable = false;
         }
-        visit_mut::visit_stmt_mut(self, stmt);
+        visit_mut::visit_stmt_mut(&mut Walk(self), stmt);
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
@@ -203,16 +204,16 @@ impl VisitMut for Checker<'_> {
             Item::Fn(found) if is_generator(&found.attrs) => {}
             Item::Macro(_) => {}
             Item::Const(_) | Item::Static(_) => self
-                .within(Place::Item, Exit::Unknown, |this| visit_mut::visit_item_mut(this, item)),
+                .within(Place::Item, Exit::Unknown, |this| visit_mut::visit_item_mut(&mut Walk(this), item)),
             _ => self.within(Place::Function, Exit::Unknown, |this| {
-                visit_mut::visit_item_mut(this, item);
+                visit_mut::visit_item_mut(&mut Walk(this), item);
             }),
         }
     }
 
     fn visit_expr_closure_mut(&mut self, found: &mut ExprClosure) {
         self.within(Place::Closure, Exit::Unknown, |this| {
-            visit_mut::visit_expr_closure_mut(this, found);
+            visit_mut::visit_expr_closure_mut(&mut Walk(this), found);
         });
     }
 
@@ -221,12 +222,12 @@ impl VisitMut for Checker<'_> {
             Place::Item | Place::Function => self.place,
             _ => Place::AsyncBlock,
         };
-        self.within(place, Exit::Unknown, |this| visit_mut::visit_expr_async_mut(this, found));
+        self.within(place, Exit::Unknown, |this| visit_mut::visit_expr_async_mut(&mut Walk(this), found));
     }
 
     fn visit_expr_const_mut(&mut self, found: &mut syn::ExprConst) {
         self.within(Place::Item, Exit::Unknown, |this| {
-            visit_mut::visit_expr_const_mut(this, found);
+            visit_mut::visit_expr_const_mut(&mut Walk(this), found);
         });
     }
 
@@ -237,7 +238,7 @@ impl VisitMut for Checker<'_> {
 
     fn visit_type_mut(&mut self, ty: &mut syn::Type) {
         // The code in a type is the length of an array.
-        self.within(Place::Item, Exit::Unknown, |this| visit_mut::visit_type_mut(this, ty));
+        self.within(Place::Item, Exit::Unknown, |this| visit_mut::visit_type_mut(&mut Walk(this), ty));
     }
 
     fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
@@ -262,7 +263,7 @@ impl VisitMut for Checker<'_> {
                 if !self.flavour.keywords && !keywords::accepted() {
                     self.errors.push(found.yield_token, keywords::YIELD);
                 }
-                visit_mut::visit_expr_yield_mut(self, found);
+                visit_mut::visit_expr_yield_mut(&mut Walk(self), found);
             }
             Expr::Await(found) if is_awaited_block(&found.base) => {
                 let place = self.place.of_awaited_block();
@@ -275,24 +276,24 @@ impl VisitMut for Checker<'_> {
                     self.errors.push(found.for_token, message);
                 }
                 self.loops = found.attrs.len();
-                visit_mut::visit_expr_for_loop_mut(self, found);
+                visit_mut::visit_expr_for_loop_mut(&mut Walk(self), found);
             }
             Expr::Return(found) => {
                 self.returns(found);
-                visit_mut::visit_expr_return_mut(self, found);
+                visit_mut::visit_expr_return_mut(&mut Walk(self), found);
             }
             Expr::Try(found) => {
                 self.question(found.question_token);
-                visit_mut::visit_expr_try_mut(self, found);
+                visit_mut::visit_expr_try_mut(&mut Walk(self), found);
             }
             Expr::Break(ExprBreak { break_token, label, .. }) => {
                 self.jumps(*break_token, "break", label.as_ref());
-                visit_mut::visit_expr_mut(self, expr);
+                visit_mut::visit_expr_mut(&mut Walk(self), expr);
             }
             Expr::Continue(ExprContinue { continue_token, label, .. }) => {
                 self.jumps(*continue_token, "continue", label.as_ref());
             }
-            _ => visit_mut::visit_expr_mut(self, expr),
+            _ => visit_mut::visit_expr_mut(&mut Walk(self), expr),
         }
         if pushed {
             self.targets.pop();

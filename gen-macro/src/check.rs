@@ -1,9 +1,15 @@
 //! Syntax to a checked generator, or errors.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, FnArg, Pat, Signature, Stmt, Type};
+use syn::{Expr, FnArg, Pat, Signature, Stmt, Type, visit_mut};
 
-use crate::{args::Args, body, declared, errors::Errors, keywords, parse, question};
+use crate::{
+    args::Args,
+    body, declared,
+    errors::Errors,
+    keywords, parse, question,
+    visitor::{Visitor, Walk},
+};
 
 /// How the async block that code stands in is returned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,11 +159,11 @@ pub(crate) fn plain_name(arg: &FnArg) -> Option<&syn::PatIdent> {
 /// Whether any part of an operand may suspend the body, so that it must be evaluated first.
 pub(crate) fn may_suspend(expr: &Expr) -> bool {
     struct Suspends(bool);
-    impl syn::visit_mut::VisitMut for Suspends {
+    impl Visitor for Suspends {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
             // What syn cannot take apart may hold anything.
             self.0 |= matches!(expr, Expr::Verbatim(_));
-            syn::visit_mut::visit_expr_mut(self, expr);
+            visit_mut::visit_expr_mut(&mut Walk(self), expr);
         }
         fn visit_expr_await_mut(&mut self, _: &mut syn::ExprAwait) {
             self.0 = true;
@@ -176,6 +182,6 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
         fn visit_pat_mut(&mut self, _: &mut Pat) {}
     }
     let mut suspends = Suspends(false);
-    syn::visit_mut::VisitMut::visit_expr_mut(&mut suspends, &mut expr.clone());
+    suspends.visit_expr_mut(&mut expr.clone());
     suspends.0
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 use syn::{
     Attribute, Item, Macro, Meta, Path, Stmt,
     parse::{ParseStream, Parser as _},
-    visit_mut::{self, VisitMut},
+    visit_mut,
 };
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     lower,
     names::{self, Names},
     parse, unfinished,
+    visitor::{Visitor, Walk},
 };
 
 /// `#[async_generator(args)] item`.
@@ -163,7 +164,10 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
     };
     match parse::all::<syn::File>(items.clone()) {
         Ok(mut file) => {
-            Generators { krate }.visit_file_mut(&mut file);
+            let mut generators = Generators { krate };
+            for item in &mut file.items {
+                generators.visit_item_mut(item);
+            }
             file.into_token_stream()
         }
         Err(error) => {
@@ -204,7 +208,7 @@ impl Generators {
     }
 }
 
-impl VisitMut for Generators {
+impl Visitor for Generators {
     // No generators in these.
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
     fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
@@ -220,7 +224,7 @@ impl VisitMut for Generators {
                 });
                 *item = Item::Verbatim(tokens);
             }
-            _ => visit_mut::visit_item_mut(self, item),
+            _ => visit_mut::visit_item_mut(&mut Walk(self), item),
         }
     }
 
@@ -234,7 +238,7 @@ impl VisitMut for Generators {
                 });
                 *item = syn::ImplItem::Verbatim(tokens);
             }
-            _ => visit_mut::visit_impl_item_mut(self, item),
+            _ => visit_mut::visit_impl_item_mut(&mut Walk(self), item),
         }
     }
 
@@ -248,7 +252,7 @@ impl VisitMut for Generators {
                 });
                 *item = syn::TraitItem::Verbatim(tokens);
             }
-            _ => visit_mut::visit_trait_item_mut(self, item),
+            _ => visit_mut::visit_trait_item_mut(&mut Walk(self), item),
         }
     }
 }

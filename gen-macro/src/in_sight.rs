@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Macro,
     Stmt, StmtMacro,
-    visit_mut::{self, VisitMut},
+    visit_mut,
 };
 
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
         is_for_await, macro_of,
     },
     harmless::{is_harmless, is_inert},
-    own_code::own_code_only,
     syntax::simple,
+    visitor::{Visitor, Walk, own_code_only},
 };
 
 /// Says whether the macros see every await of `stmts` and every way out of them. A region in them is not
@@ -181,7 +181,7 @@ impl Search {
     }
 }
 
-impl VisitMut for Search {
+impl Visitor for Search {
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.stmts(&mut block.stmts);
     }
@@ -226,12 +226,12 @@ impl VisitMut for Search {
             Expr::TryBlock(_) => self.hidden = true,
             _ => {}
         }
-        visit_mut::visit_expr_mut(self, expr);
+        visit_mut::visit_expr_mut(&mut Walk(self), expr);
     }
 
     fn visit_expr_for_loop_mut(&mut self, found: &mut ExprForLoop) {
         if !found.attrs.iter().any(is_for_await) {
-            self.repeated(|this| visit_mut::visit_expr_for_loop_mut(this, found));
+            self.repeated(|this| visit_mut::visit_expr_for_loop_mut(&mut Walk(this), found));
             return;
         }
         self.source(&mut found.expr);
@@ -241,23 +241,23 @@ impl VisitMut for Search {
     }
 
     fn visit_expr_loop_mut(&mut self, found: &mut ExprLoop) {
-        self.repeated(|this| visit_mut::visit_expr_loop_mut(this, found));
+        self.repeated(|this| visit_mut::visit_expr_loop_mut(&mut Walk(this), found));
     }
 
     fn visit_expr_while_mut(&mut self, found: &mut ExprWhile) {
-        self.repeated(|this| visit_mut::visit_expr_while_mut(this, found));
+        self.repeated(|this| visit_mut::visit_expr_while_mut(&mut Walk(this), found));
     }
 
     fn visit_expr_try_mut(&mut self, found: &mut ExprTry) {
         // It leaves with what only the compiler knows.
         self.hidden |= self.exit == Exit::Unknown;
-        visit_mut::visit_expr_try_mut(self, found);
+        visit_mut::visit_expr_try_mut(&mut Walk(self), found);
     }
 
     fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
         // What an awaited block hides is left with the block.
         if !is_awaited_block(&found.base) {
-            visit_mut::visit_expr_await_mut(self, found);
+            visit_mut::visit_expr_await_mut(&mut Walk(self), found);
         }
     }
 

@@ -20,7 +20,6 @@ mod keywords;
 mod lower;
 mod names;
 mod opaque;
-mod own_code;
 mod parse;
 mod question;
 #[cfg(test)]
@@ -28,6 +27,7 @@ mod robustness;
 mod scope;
 mod syntax;
 mod unfinished;
+mod visitor;
 
 use proc_macro::TokenStream;
 

@@ -1,10 +1,10 @@
 //! Whether a block uses `?` on its own behalf: what makes a `stream!` fallible.
 
-use syn::{ExprTry, Macro, Stmt, visit_mut::VisitMut};
+use syn::{ExprTry, Macro, Stmt};
 
 use crate::{
     constructs::{AsyncFor, Construct, Operand, arguments, construct},
-    own_code::own_code_only,
+    visitor::{Visitor, own_code_only},
 };
 
 /// Looks for a `?` that leaves the block itself: not a closure, an async block or an item in it.
@@ -19,7 +19,7 @@ pub(crate) fn leaves(stmts: &mut [Stmt]) -> bool {
 /// A read-only walk, as that of `body::check`.
 struct Found(bool);
 
-impl VisitMut for Found {
+impl Visitor for Found {
     fn visit_expr_try_mut(&mut self, _: &mut ExprTry) {
         self.0 = true;
     }

@@ -5,10 +5,14 @@ use quote::quote_spanned;
 use syn::{
     FnArg, GenericParam, Lifetime, Receiver, ReceiverKind, Signature, Type, TypeImplTrait,
     TypeReference, parse_quote, parse_quote_spanned,
-    visit_mut::{self, VisitMut},
+    visit_mut,
 };
 
-use crate::{args::Boxed, names::Names};
+use crate::{
+    args::Boxed,
+    names::Names,
+    visitor::{Visitor, Walk},
+};
 
 fn name(boxed: Boxed) -> &'static str {
     match boxed {
@@ -134,7 +138,7 @@ impl Elided {
     }
 }
 
-impl VisitMut for Elided {
+impl Visitor for Elided {
     fn visit_type_reference_mut(&mut self, found: &mut TypeReference) {
         if found.lifetime.is_none() {
             found.lifetime = Some(self.next());
@@ -142,7 +146,7 @@ impl VisitMut for Elided {
         if self.in_receiver && self.receiver.is_none() {
             self.receiver.clone_from(&found.lifetime);
         }
-        visit_mut::visit_type_reference_mut(self, found);
+        visit_mut::visit_type_reference_mut(&mut Walk(self), found);
     }
 
     fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {
@@ -155,10 +159,10 @@ impl VisitMut for Elided {
         self.impls = true;
         let bound = &self.bound;
         found.bounds.push(parse_quote!(#bound));
-        visit_mut::visit_type_impl_trait_mut(self, found);
+        visit_mut::visit_type_impl_trait_mut(&mut Walk(self), found);
     }
 
-    // No code in a type leaves lifetimes out. All that would walk over it is not even compiled so.
+    // No code in a type leaves lifetimes out.
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     // The lifetimes of a function type are its own.
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
@@ -172,10 +176,10 @@ impl VisitMut for Elided {
 /// Puts a lifetime where one is left out.
 struct Replace(Lifetime);
 
-impl VisitMut for Replace {
+impl Visitor for Replace {
     fn visit_type_reference_mut(&mut self, found: &mut TypeReference) {
         found.lifetime.get_or_insert_with(|| self.0.clone());
-        visit_mut::visit_type_reference_mut(self, found);
+        visit_mut::visit_type_reference_mut(&mut Walk(self), found);
     }
 
     fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {

@@ -1,7 +1,7 @@
 //! Awaits, and the blocks that are awaited on the spot.
 
 use quote::ToTokens as _;
-use syn::{Expr, ExprAsync, ExprAwait, Stmt, visit_mut::VisitMut as _};
+use syn::{Expr, ExprAsync, ExprAwait, Stmt};
 
 use super::Lower;
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     emit::{self, Access, At, Captured, Extent, FirstSlot, Use},
     in_sight::{self, Sight},
     scope::Place,
+    visitor::Visitor as _,
 };
 
 /// How an async block gets its first slot. It keeps it at hand, for its yields, if every await of its own gives

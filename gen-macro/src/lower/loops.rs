@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Expr, spanned::Spanned as _, visit_mut::VisitMut as _};
+use syn::{Expr, spanned::Spanned as _};
 
 use super::{Edge, Lower};
 use crate::{
     constructs::AsyncFor,
     emit::{self, Guards, Held, Shape},
     scope::Target,
+    visitor::Visitor as _,
 };
 
 impl Lower {

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, Block, Expr, Local, Macro, Pat, PatIdent, Stmt, Token,
-    visit_mut::{self, VisitMut},
+    visit_mut,
 };
 
 use crate::{
@@ -25,9 +25,9 @@ use crate::{
     in_sight,
     names::Names,
     opaque,
-    own_code::own_code_only,
     scope::{Place, Target, as_target},
     syntax::{mark_for_await, simple},
+    visitor::{Visitor, Walk, own_code_only},
 };
 use awaits::first_slot;
 use regions::Region;
@@ -278,7 +278,7 @@ impl Lower {
                 return;
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
-                visit_mut::visit_expr_mut(self, expr);
+                visit_mut::visit_expr_mut(&mut Walk(self), expr);
                 self.leaving(expr);
                 return;
             }
@@ -287,14 +287,14 @@ impl Lower {
         let target = as_target(expr, self.regions.len());
         let pushed = target.is_some();
         self.targets.extend(target);
-        visit_mut::visit_expr_mut(self, expr);
+        visit_mut::visit_expr_mut(&mut Walk(self), expr);
         if pushed {
             self.targets.pop();
         }
     }
 }
 
-impl VisitMut for Lower {
+impl Visitor for Lower {
     fn visit_block_mut(&mut self, block: &mut Block) {
         block.stmts = self.stmts(std::mem::take(&mut block.stmts));
     }
@@ -320,7 +320,7 @@ impl VisitMut for Lower {
             return;
         }
         debug_assert!(macro_of(stmt).is_none() || matches!(stmt, Stmt::Expr(..)));
-        visit_mut::visit_stmt_mut(self, stmt);
+        visit_mut::visit_stmt_mut(&mut Walk(self), stmt);
     }
 
     // The awaits of other bodies are polled with the real context already, and they cannot yield.

@@ -1,7 +1,7 @@
 //! `yield_!` and `yield_from!`.
 
 use quote::ToTokens as _;
-use syn::{Expr, ExprYield, Macro, spanned::Spanned as _, visit_mut::VisitMut as _};
+use syn::{Expr, ExprYield, Macro, spanned::Spanned as _};
 
 use super::{Edge, Lower, with_attrs};
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     constructs::Operand,
     emit::{self, Extent, Guards, Held, Use},
     syntax::Evaluation,
+    visitor::Visitor as _,
 };
 
 /// What may happen while an operand is evaluated.
