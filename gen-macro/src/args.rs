@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
-    Ident, LitStr, Path, Token, Type,
-    ext::IdentExt as _,
-    parenthesized,
-    parse::{ParseStream, Parser as _},
+    Ident, LitStr, Path, Token, Type, ext::IdentExt as _, parenthesized, parse::ParseStream,
     token::Paren,
 };
 
-use crate::errors::Errors;
+use crate::{
+    errors::{Errors, mistake},
+    parse::whole,
+};
 
 /// What the arguments say.
 #[derive(Default)]
@@ -53,7 +53,7 @@ pub(crate) fn parse(tokens: TokenStream) -> (Args, syn::Result<()>) {
         }
         Ok(())
     };
-    if let Err(error) = parser.parse2(tokens) {
+    if let Err(error) = whole(parser, tokens) {
         errors.add(error);
     }
     (args, errors.finish())
@@ -111,7 +111,7 @@ fn unknown(key: &Ident) -> syn::Error {
         }
         None => format!("unknown argument `{name}`; accepted are {KEYS}"),
     };
-    syn::Error::new_spanned(key, message)
+    mistake(key, message)
 }
 
 /// The argument that is at most two edits away.
@@ -140,29 +140,24 @@ fn typed(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<Type
     if !input.peek(Token![=]) {
         let found = wrong_form(input)?;
         let message = format!("`{key}` takes a type; write `{key} = {example}`");
-        return Err(syn::Error::new_spanned(
-            found.unwrap_or_else(|| key.to_token_stream()),
-            message,
-        ));
+        return Err(mistake(found.unwrap_or_else(|| key.to_token_stream()), message));
     }
     input.parse::<Token![=]>()?;
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let message =
             format!("`{key}` takes a type, not a string; write `{key} = {}`", text.value());
-        return Err(syn::Error::new_spanned(text, message));
+        return Err(mistake(text, message));
     }
     let value = input.fork();
     input.parse().map_err(|_| {
         let message = format!("`{key}` takes a type; write `{key} = {example}`");
-        if value.is_empty() { syn::Error::new_spanned(key, message) } else { value.error(message) }
+        if value.is_empty() { mistake(key, message) } else { value.error(message) }
     })
 }
 
 fn bare(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
     match wrong_form(input)? {
-        Some(found) => {
-            Err(syn::Error::new_spanned(found, format!("`{key}` takes no value; write `{key}`")))
-        }
+        Some(found) => Err(mistake(found, format!("`{key}` takes no value; write `{key}`"))),
         None => Ok(()),
     }
 }
@@ -181,7 +176,7 @@ fn boxed(input: ParseStream<'_>) -> syn::Result<Boxed> {
         return match wrong_form(input)? {
             Some(found) => {
                 let message = "write `boxed`, or `boxed(local)` for a body that is not `Send`";
-                Err(syn::Error::new_spanned(found, message))
+                Err(mistake(found, message))
             }
             None => Ok(Boxed::Send),
         };
@@ -196,7 +191,7 @@ fn boxed(input: ParseStream<'_>) -> syn::Result<Boxed> {
     Err(if which.is_empty() {
         syn::Error::new(parens.span.join(), message)
     } else {
-        syn::Error::new_spanned(which, message)
+        mistake(which, message)
     })
 }
 
@@ -204,7 +199,7 @@ fn krate(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
     let example = "write `crate = \"path::to::gen_runtime\"`";
     if !input.peek(Token![=]) {
         let found = wrong_form(input)?.unwrap_or_else(|| key.to_token_stream());
-        return Err(syn::Error::new_spanned(found, format!("`crate` takes a path; {example}")));
+        return Err(mistake(found, format!("`crate` takes a path; {example}")));
     }
     input.parse::<Token![=]>()?;
     if !input.peek(LitStr) {
@@ -213,7 +208,6 @@ fn krate(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
         return input.call(Path::parse_mod_style).map_err(|_| found.error(message));
     }
     let text: LitStr = input.parse()?;
-    text.parse_with(Path::parse_mod_style).map_err(|_| {
-        syn::Error::new_spanned(&text, format!("`{}` is not a path; {example}", text.value()))
-    })
+    text.parse_with(Path::parse_mod_style)
+        .map_err(|_| mistake(&text, format!("`{}` is not a path; {example}", text.value())))
 }

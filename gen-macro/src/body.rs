@@ -2,8 +2,7 @@
 
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, Item, Lifetime,
-    Macro, Stmt, StmtMacro, Token,
-    visit_mut,
+    Macro, Stmt, StmtMacro, Token, visit_mut,
 };
 
 use crate::{
@@ -203,8 +202,9 @@ impl Visitor for Checker<'_> {
         match item {
             Item::Fn(found) if is_generator(&found.attrs) => {}
             Item::Macro(_) => {}
-            Item::Const(_) | Item::Static(_) => self
-                .within(Place::Item, Exit::Unknown, |this| visit_mut::visit_item_mut(&mut Walk(this), item)),
+            Item::Const(_) | Item::Static(_) => self.within(Place::Item, Exit::Unknown, |this| {
+                visit_mut::visit_item_mut(&mut Walk(this), item);
+            }),
             _ => self.within(Place::Function, Exit::Unknown, |this| {
                 visit_mut::visit_item_mut(&mut Walk(this), item);
             }),
@@ -222,7 +222,9 @@ impl Visitor for Checker<'_> {
             Place::Item | Place::Function => self.place,
             _ => Place::AsyncBlock,
         };
-        self.within(place, Exit::Unknown, |this| visit_mut::visit_expr_async_mut(&mut Walk(this), found));
+        self.within(place, Exit::Unknown, |this| {
+            visit_mut::visit_expr_async_mut(&mut Walk(this), found);
+        });
     }
 
     fn visit_expr_const_mut(&mut self, found: &mut syn::ExprConst) {
@@ -238,7 +240,9 @@ impl Visitor for Checker<'_> {
 
     fn visit_type_mut(&mut self, ty: &mut syn::Type) {
         // The code in a type is the length of an array.
-        self.within(Place::Item, Exit::Unknown, |this| visit_mut::visit_type_mut(&mut Walk(this), ty));
+        self.within(Place::Item, Exit::Unknown, |this| {
+            visit_mut::visit_type_mut(&mut Walk(this), ty);
+        });
     }
 
     fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {

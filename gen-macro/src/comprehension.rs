@@ -8,7 +8,7 @@ use syn::{
     token::Brace,
 };
 
-use crate::constructs::is_for_await;
+use crate::{constructs::is_for_await, errors::mistake};
 
 use crate::constructs::{Construct, construct};
 
@@ -42,7 +42,7 @@ impl Parse for Comprehension {
         };
         if yields {
             let message = "an element is yielded as it is; leave out the yield";
-            return Err(syn::Error::new_spanned(element, message));
+            return Err(mistake(element, message));
         }
         let mut clauses = Vec::new();
         while !input.is_empty() {

@@ -1,5 +1,7 @@
 //! The collector of a phase's mistakes: all of them are reported at once.
 
+use std::fmt::Display;
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
@@ -13,8 +15,8 @@ pub(crate) struct Errors {
 
 impl Errors {
     /// Adds a mistake at the given tokens.
-    pub(crate) fn push(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.add(Error::new_spanned(tokens, message));
+    pub(crate) fn push(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.add(mistake(tokens, message));
     }
 
     /// Adds an error that something else made.
@@ -26,7 +28,7 @@ impl Errors {
     }
 
     /// Adds a mistake at a place without tokens of its own.
-    pub(crate) fn push_at(&mut self, span: Span, message: impl std::fmt::Display) {
+    pub(crate) fn push_at(&mut self, span: Span, message: impl Display) {
         self.add(Error::new(span, message));
     }
 
@@ -35,6 +37,14 @@ impl Errors {
         self.finished = true;
         self.first.take().map_or(Ok(()), Err)
     }
+}
+
+/// A mistake at the given tokens. What syn makes of it is made once for all kinds of them.
+pub(crate) fn mistake(tokens: impl ToTokens, message: impl Display) -> Error {
+    fn spanned(tokens: &dyn ToTokens, message: &dyn Display) -> Error {
+        Error::new_spanned(tokens, message)
+    }
+    spanned(&tokens, &message)
 }
 
 /// Moves an error about an end of input to the last token, if there is one.

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::{
     Attribute, Item, Macro, Meta, Path, Stmt,
-    parse::{ParseStream, Parser as _},
+    parse::{Parse as _, ParseStream},
     visit_mut,
 };
 
@@ -139,7 +139,7 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
         }
         Ok((krate, flags, handle, mac))
     };
-    let (krate, flags, handle, mac) = match parser.parse2(input) {
+    let (krate, flags, handle, mac) = match parse::whole(parser, input) {
         Ok(parts) => parts,
         Err(error) => return error.into_compile_error(),
     };
@@ -158,7 +158,7 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
 /// `generator_syntax! { items }`, behind the path of the runtime.
 pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
     let (krate, items) = with_crate(input);
-    let krate: Path = match syn::parse2(krate) {
+    let krate: Path = match parse::whole(Path::parse, krate) {
         Ok(path) => path,
         Err(error) => return error.into_compile_error(),
     };

@@ -3,8 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Macro,
-    Stmt, StmtMacro,
-    visit_mut,
+    Stmt, StmtMacro, visit_mut,
 };
 
 use crate::{

@@ -68,6 +68,11 @@ impl Names {
         self.ident(&format!("__{name}"))
     }
 
+    /// The names of several.
+    pub(crate) fn locals<const N: usize>(&self, names: [&str; N]) -> [Ident; N] {
+        names.map(|name| self.local(name))
+    }
+
     /// The name of a local of the region at a depth. Code in a region assigns to those around it.
     pub(crate) fn in_region(&self, name: &str, depth: usize) -> Ident {
         self.local(&format!("{name}_{depth}"))

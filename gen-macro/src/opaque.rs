@@ -6,10 +6,10 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens as _, quote};
 use syn::{
     Attribute, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprYield, Token,
-    parse::{Parse as _, ParseStream, Parser as _},
+    parse::{Parse as _, ParseStream},
 };
 
-use crate::syntax::map_group;
+use crate::{parse, syntax::map_group};
 
 type Tokens = Peekable<token_stream::IntoIter>;
 
@@ -261,13 +261,13 @@ fn closure_parameters(input: &mut Tokens, out: &mut TokenStream) {
 /// Parses something at the start of `tokens` and gives what follows it; all of it if it is not there.
 fn split<T>(
     tokens: TokenStream,
-    parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+    mut parse: impl FnMut(ParseStream<'_>) -> syn::Result<T>,
 ) -> (Option<T>, TokenStream) {
     let parser = |input: ParseStream<'_>| {
         let found = parse(input)?;
         Ok((found, input.parse::<TokenStream>()?))
     };
-    match parser.parse2(tokens.clone()) {
+    match parse::whole(parser, tokens.clone()) {
         Ok((found, rest)) => (Some(found), rest),
         Err(_) => (None, tokens),
     }

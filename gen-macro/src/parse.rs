@@ -87,7 +87,7 @@ pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
         }
         _ => None,
     };
-    let mut function: Function = syn::parse2(tokens.into_iter().collect())?;
+    let mut function = whole(Function::parse, tokens.into_iter().collect())?;
     if let (Some(body), Some(_)) = (body, &function.body) {
         function.braces = Some(body.delim_span());
         function.body = Some(body);
@@ -112,20 +112,40 @@ pub(crate) fn all<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
 
 /// The same, for what has a `for await` of its own.
 pub(crate) fn unmarked<T: Parse>(tokens: TokenStream) -> syn::Result<T> {
-    syn::parse2(tokens.clone()).map_err(|error| at_end(error, tokens))
+    whole(T::parse, tokens.clone()).map_err(|error| at_end(error, tokens))
 }
 
 type Parser<T> = fn(ParseStream<'_>) -> syn::Result<T>;
+
+/// Parses all of `tokens`. What syn makes of a parser is made of one for all types.
+pub(crate) fn whole<T>(
+    mut parser: impl FnMut(ParseStream<'_>) -> syn::Result<T>,
+    tokens: TokenStream,
+) -> syn::Result<T> {
+    fn run(
+        parser: &mut dyn FnMut(ParseStream<'_>) -> syn::Result<()>,
+        tokens: TokenStream,
+    ) -> syn::Result<()> {
+        parser.parse2(tokens)
+    }
+    let mut parsed = None;
+    let mut parse = |input: ParseStream<'_>| {
+        parsed = Some(parser(input)?);
+        Ok(())
+    };
+    run(&mut parse, tokens)?;
+    Ok(parsed.expect("the parser has run"))
+}
 
 /// Parses all of `tokens`. `for await` may stand in them, which syn can parse only where it is marked: nobody looks
 /// for it where there is nothing that syn cannot parse. What is missing at their end is reported at the last of
 /// them: nothing is behind it to point at but the whole macro.
 fn with<T>(parser: Parser<T>, tokens: TokenStream) -> (syn::Result<T>, bool) {
-    let mut parsed = parser.parse2(tokens.clone());
+    let mut parsed = whole(parser, tokens.clone());
     let marked = parsed.as_ref().err().and_then(|_| mark_for_await(&tokens));
     let is_marked = marked.is_some();
     if let Some(marked) = marked {
-        parsed = parser.parse2(marked);
+        parsed = whole(parser, marked);
     }
     (parsed.map_err(|error| at_end(error, tokens)), is_marked)
 }

@@ -2,9 +2,9 @@
 //! by their attribute, token by token, and everything else is left as it is.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use syn::{Attribute, Meta, parse::Parser as _};
+use syn::{Attribute, Meta};
 
-use crate::constructs::is_generator;
+use crate::{constructs::is_generator, parse};
 
 /// Expands the generators in `tokens`, at any depth.
 pub(crate) fn items(
@@ -36,7 +36,7 @@ fn one(
     let is_hash = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == '#');
     while matches!(&item[start..], [hash, TokenTree::Group(_), ..] if is_hash(hash)) {
         let attr: TokenStream = item[start..start + 2].iter().cloned().collect();
-        let attrs = Attribute::parse_outer.parse2(attr).unwrap_or_default();
+        let attrs = parse::whole(Attribute::parse_outer, attr).unwrap_or_default();
         if is_generator(&attrs) {
             item.drain(start..start + 2);
             let args = attrs.into_iter().next().map(|attr| attr.meta);

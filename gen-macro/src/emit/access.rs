@@ -133,7 +133,7 @@ pub(crate) fn awaited(
     let names = names.located_at(extent.first);
     let await_ = Await(extent.last);
     let matched = if access.at_hand {
-        let [slot, waited] = ["slot", "waited"].map(|name| names.local(name));
+        let [slot, waited] = names.locals(["slot", "waited"]);
         let result = unless_cut(quote!(#waited.0), access, &names);
         quote_spanned! {names.span()=>
             match #leaf #await_ { #waited => { #slot = #waited.1; #result } }

@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{
     FnArg, GenericParam, Lifetime, Receiver, ReceiverKind, Signature, Type, TypeImplTrait,
-    TypeReference, parse_quote, parse_quote_spanned,
-    visit_mut,
+    TypeReference, parse_quote, parse_quote_spanned, visit_mut,
 };
 
 use crate::{

@@ -76,8 +76,8 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let last = found.question_token.span();
     let here = names.located_at(first);
     let door = here.door();
-    let [value, error] = ["value", "error"].map(|name| names.local(name));
-    let [operand, caught] = ["operand", "caught"].map(|name| here.local(name));
+    let [value, error] = names.locals(["value", "error"]);
+    let [operand, caught] = here.locals(["operand", "caught"]);
     let [expr, question] = [found.expr.to_token_stream(), found.question_token.to_token_stream()];
     let matched = quote_spanned! {here.span()=>
         match #expr {
@@ -233,7 +233,7 @@ pub(crate) fn turns(
     let label = label(depth, names);
     let turns = turns_label(depth, names);
     let source = held.name(names);
-    let [item, slot] = ["item", "slot"].map(|name| names.local(name));
+    let [item, slot] = names.locals(["item", "slot"]);
     let stmts = &body.stmts;
     let mut body = quote_spanned! {names.span()=>
         let #pat = #item;

@@ -161,8 +161,7 @@ pub(crate) enum FirstSlot {
 fn handle(first: FirstSlot, names: &Names) -> TokenStream {
     let door = names.door();
     let span = names.span();
-    let [token, anchor, handle, slot] =
-        ["generator", "anchor", "handle", "slot"].map(|name| names.local(name));
+    let [token, anchor, handle, slot] = names.locals(["generator", "anchor", "handle", "slot"]);
     match first {
         FirstSlot::Never => quote_spanned! {span=>
             let mut #anchor = ();

@@ -247,7 +247,7 @@ pub(crate) fn region(
 ) -> TokenStream {
     let span = names.span();
     let door = names.door();
-    let [value, exit] = ["value", "exit"].map(|name| names.local(name));
+    let [value, exit] = names.locals(["value", "exit"]);
     let finish_ident = names.in_region("finish", kind.depth);
     let guards = kind.guards.expr(names);
     let framed = kind.guards.framed;

@@ -78,7 +78,7 @@ pub(crate) fn loop_over(
 ) -> TokenStream {
     let door = names.door();
     let next = leaf("next", framed, names);
-    let [source, item] = ["source", "item"].map(|name| names.local(name));
+    let [source, item] = names.locals(["source", "item"]);
     let next = quote_spanned!(names.span()=> #door::#next(#door::Pin::as_mut(&mut #source)));
     let again = access::again(at_hand, names);
     let stmts = &body.stmts;

@@ -93,7 +93,7 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     };
     let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
     let only_here = only_here_of(access, names);
-    let [token, slot, leaf] = ["generator", "slot", "yielded"].map(|name| names.local(name));
+    let [token, slot, leaf] = names.locals(["generator", "slot", "yielded"]);
     let (before, leaf) = if !access.at_hand {
         let fetched = fetched(&value, found.evaluation, found.extent.first, names);
         (Some(fetched), leaf.into_token_stream())
@@ -122,7 +122,7 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
 // Output: Yield { token: generator, item: item, slot: slot }
 fn yielded(item: &TokenStream, names: &Names) -> TokenStream {
     let door = names.door();
-    let [token, slot] = ["generator", "slot"].map(|name| names.local(name));
+    let [token, slot] = names.locals(["generator", "slot"]);
     quote_spanned!(names.span()=> #door::Yield { token: #token, item: #item, slot: #slot })
 }
 
@@ -143,8 +143,7 @@ fn fetched(
 ) -> TokenStream {
     let span = names.span();
     let door = names.door();
-    let [token, slot, leaf, item] =
-        ["generator", "slot", "yielded", "item"].map(|name| names.local(name));
+    let [token, slot, leaf, item] = names.locals(["generator", "slot", "yielded", "item"]);
     let fetched = access::fetched(held, names);
     let fetch = quote_spanned!(span=> let mut #slot = #fetched;);
     if evaluation != Evaluation::Suspends {
@@ -193,7 +192,7 @@ pub(crate) fn delegate(
     let names = &names.located_at(inner.span());
     let door = names.door();
     let source = held.name(names);
-    let [value, slot, token] = ["value", "slot", "generator"].map(|name| names.local(name));
+    let [value, slot, token] = names.locals(["value", "slot", "generator"]);
     let (fetch, suspend) = access::turn(extent.first, access.at_hand, names);
     let thrown = quote!(#value);
     let result = if flavour.answer == Answer::Result {

@@ -9,10 +9,7 @@ mod yields;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, Block, Expr, Local, Macro, Pat, PatIdent, Stmt, Token,
-    visit_mut,
-};
+use syn::{Attribute, Block, Expr, Local, Macro, Pat, PatIdent, Stmt, Token, visit_mut};
 
 use crate::{
     arguments::Capture,
