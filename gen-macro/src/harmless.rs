@@ -1,12 +1,23 @@
 //! What stands in a body, is none of ours, and does nothing to the code around it.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Macro, Path, PathSegment};
 
 use crate::constructs::is_for_await;
 
-/// Macros of the standard library that neither await nor leave the code that they stand in.
-const HARMLESS: [&str; 33] = [
+/// How far a macro of somebody else's is trusted, by its name and by what it is given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Trust {
+    /// It may await, and leave the code around it.
+    Nothing,
+    /// It does not leave the code around it.
+    Stays,
+    /// It does not even await: nobody has another one of that name.
+    Computes,
+}
+
+/// Macros of the standard library that only compute.
+const COMPUTING: [&str; 26] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -14,13 +25,10 @@ const HARMLESS: [&str; 33] = [
     "column",
     "compile_error",
     "concat",
-    "dbg",
     "debug_assert",
     "debug_assert_eq",
     "debug_assert_ne",
     "env",
-    "eprint",
-    "eprintln",
     "file",
     "format",
     "format_args",
@@ -31,52 +39,80 @@ const HARMLESS: [&str; 33] = [
     "module_path",
     "option_env",
     "panic",
-    "print",
-    "println",
     "stringify",
     "todo",
     "unimplemented",
     "unreachable",
     "vec",
-    "write",
-    "writeln",
 ];
+
+/// Those that write. There are others by these names, which may await.
+const WRITING: [&str; 7] = ["dbg", "eprint", "eprintln", "print", "println", "write", "writeln"];
+
+/// The crates `log` and `tracing`, and their macros: by the name of the crate, as others have such macros, too.
+const LOGGERS: [&str; 2] = ["log", "tracing"];
+const LOGGING: [&str; 9] =
+    ["debug", "enabled", "error", "event", "info", "log", "log_enabled", "trace", "warn"];
 
 /// Words in the arguments of a macro that may await, or leave the code around it.
 const SUSPECT: [&str; 9] =
     ["await", "yield", "yield_", "yield_from", "for_await", "defer", "return", "break", "continue"];
 
-/// Says whether a macro can do nothing to the control flow around it.
-pub(crate) fn is_harmless(mac: &Macro) -> bool {
-    is_named_harmless(&mac.path) && are_harmless(&mac.tokens)
+/// Says how far a macro is trusted.
+pub(crate) fn trust(mac: &Macro) -> Trust {
+    of_path(&mac.path).min(of_tokens(&mac.tokens))
 }
 
-fn is_named_harmless(path: &Path) -> bool {
-    let from_std = path.segments.first().is_some_and(|first| {
-        path.segments.len() == 1 || first.ident == "std" || first.ident == "core"
-    });
-    let named =
-        path.segments.last().is_some_and(|last| HARMLESS.iter().any(|name| last.ident == name));
-    from_std && named
+fn of_path(path: &Path) -> Trust {
+    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    match names.as_slice() {
+        [name] => of_name(name),
+        [krate, name] if *krate == "std" || *krate == "core" => of_name(name),
+        [krate, name] if is_one_of(krate, &LOGGERS) && is_one_of(name, &LOGGING) => Trust::Computes,
+        _ => Trust::Nothing,
+    }
 }
 
-fn are_harmless(tokens: &TokenStream) -> bool {
+fn of_name(name: &Ident) -> Trust {
+    if is_one_of(name, &COMPUTING) {
+        Trust::Computes
+    } else if is_one_of(name, &WRITING) {
+        Trust::Stays
+    } else {
+        Trust::Nothing
+    }
+}
+
+fn is_one_of(name: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|known| name == known)
+}
+
+fn of_tokens(tokens: &TokenStream) -> Trust {
     let mut before: Option<TokenTree> = None;
-    tokens.clone().into_iter().all(|token| {
-        let harmless = match &token {
-            TokenTree::Group(group) => are_harmless(&group.stream()),
-            TokenTree::Ident(name) => SUSPECT.iter().all(|word| name != word),
-            TokenTree::Punct(punct) if punct.as_char() == '?' => false,
+    let mut least = Trust::Computes;
+    for token in tokens.clone() {
+        let trust = match &token {
+            TokenTree::Group(group) => of_tokens(&group.stream()),
+            TokenTree::Ident(name) if is_one_of(name, &SUSPECT) => Trust::Nothing,
+            // Behind a comma it is no operator, but has a value logged by its `Debug`.
+            TokenTree::Punct(punct) if punct.as_char() == '?' => match &before {
+                None => Trust::Computes,
+                Some(TokenTree::Punct(before)) if matches!(before.as_char(), ',' | '=') => {
+                    Trust::Computes
+                }
+                Some(_) => Trust::Nothing,
+            },
             // A macro in the arguments: `name!`.
             TokenTree::Punct(punct) if punct.as_char() == '!' => match &before {
-                Some(TokenTree::Ident(name)) => HARMLESS.iter().any(|known| name == known),
-                _ => true,
+                Some(TokenTree::Ident(name)) => of_name(name),
+                _ => Trust::Computes,
             },
-            TokenTree::Punct(_) | TokenTree::Literal(_) => true,
+            _ => Trust::Computes,
         };
+        least = least.min(trust);
         before = Some(token);
-        harmless
-    })
+    }
+    least
 }
 
 /// Attributes of the language that leave the code under them as it is, or out.

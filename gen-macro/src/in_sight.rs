@@ -12,7 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
         is_for_await, macro_of,
     },
-    harmless::{is_harmless, is_inert},
+    harmless::{Trust, is_inert, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -29,8 +29,11 @@ pub(crate) fn in_sight(stmts: &mut [Stmt], exit: Exit) -> bool {
 pub(crate) struct Sight {
     /// It yields, or delegates.
     pub(crate) yields: bool,
-    /// There is a macro that is not ours, by whatever name, or other code that cannot be read.
-    pub(crate) foreign: bool,
+    /// How far the macros of others in it can be trusted, or other code that cannot be read; if there is any.
+    pub(crate) others: Option<Trust>,
+    /// Each of its awaits is one of ours that says so when it is pending: there is no block that it awaits on the spot,
+    /// and no loop in a cleanup.
+    pub(crate) flat: bool,
     /// What loops and delegations take from, where that is a name and they are in no loop.
     pub(crate) sources: Vec<Ident>,
 }
@@ -140,6 +143,7 @@ struct Search {
     exit: Exit,
     regions: Regions,
     in_loop: bool,
+    in_cleanup: bool,
     /// Not all is in sight.
     hidden: bool,
     found: Sight,
@@ -147,11 +151,18 @@ struct Search {
 
 impl Search {
     fn new(exit: Exit, regions: Regions) -> Self {
-        let found = Sight { yields: false, foreign: false, sources: Vec::new() };
-        Self { exit, regions, in_loop: false, hidden: false, found }
+        let found = Sight { yields: false, others: None, flat: true, sources: Vec::new() };
+        Self { exit, regions, in_loop: false, in_cleanup: false, hidden: false, found }
+    }
+
+    /// Something of others is in the code.
+    fn other(&mut self, trust: Trust) {
+        self.hidden |= trust == Trust::Nothing;
+        self.found.others = Some(self.found.others.map_or(trust, |least| least.min(trust)));
     }
 
     fn source(&mut self, source: &mut Expr) {
+        self.found.flat &= !self.in_cleanup;
         if !self.in_loop {
             self.found.sources.extend(name_of(source).cloned());
         }
@@ -168,7 +179,9 @@ impl Search {
         for stmt in stmts {
             if let Some(mac) = deferred(stmt) {
                 if let Ok(Cleanup(mut cleanup)) = arguments(mac) {
+                    let in_cleanup = std::mem::replace(&mut self.in_cleanup, true);
                     self.stmts(&mut cleanup);
+                    self.in_cleanup = in_cleanup;
                 }
                 if self.regions == Regions::Searched {
                     continue;
@@ -208,21 +221,18 @@ impl Visitor for Search {
             }
             Some(Construct::Defer) => {}
             // Ours by their names only: whose they are, nobody knows.
-            Some(Construct::Nested | Construct::Items) => self.found.foreign = true,
-            None => {
-                self.found.foreign = true;
-                self.hidden |= !is_harmless(mac);
-            }
+            Some(Construct::Nested | Construct::Items) => self.other(Trust::Stays),
+            None => self.other(trust(mac)),
         }
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             // What syn cannot take apart may hold anything.
-            Expr::Verbatim(_) => (self.hidden, self.found.foreign) = (true, true),
+            Expr::Verbatim(_) => self.other(Trust::Nothing),
             Expr::Yield(_) => self.found.yields = true,
             // Its `?` ends it, and not the body.
-            Expr::TryBlock(_) => self.hidden = true,
+            Expr::TryBlock(_) => (self.hidden, self.found.flat) = (true, false),
             _ => {}
         }
         visit_mut::visit_expr_mut(&mut Walk(self), expr);
@@ -255,14 +265,18 @@ impl Visitor for Search {
 
     fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
         // What an awaited block hides is left with the block.
-        if !is_awaited_block(&found.base) {
+        if is_awaited_block(&found.base) {
+            self.found.flat = false;
+        } else {
             visit_mut::visit_expr_await_mut(&mut Walk(self), found);
         }
     }
 
     fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
         // It may be a macro, which is given what it stands on.
-        self.found.foreign |= !is_inert(attr);
+        if !is_inert(attr) {
+            self.other(Trust::Stays);
+        }
     }
 
     own_code_only!();

@@ -184,6 +184,10 @@ impl<F: Future> Future for WaitInCleanup<F> {
         let slot = Slot::of(cx);
         // SAFETY: the future is pinned with `self`: it is never moved and `Self` has no `Drop`.
         let future = unsafe { self.map_unchecked_mut(|this| &mut this.0) };
-        future.poll(slot.0.consumer()).map(|output| (output, slot))
+        let polled = future.poll(slot.0.consumer());
+        if polled.is_pending() {
+            slot.0.wait_anywhere();
+        }
+        polled.map(|output| (output, slot))
     }
 }

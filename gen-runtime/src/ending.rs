@@ -10,7 +10,7 @@ use core::{
 use crate::{
     frame::FrameRef,
     leaf::{Slot, Token, never},
-    state::{LOOKS, State},
+    state::poll_seen,
 };
 
 /// The end of a body that is being closed, where it cannot return: it goes no further. Behind its last cleanup, it
@@ -116,28 +116,10 @@ where
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: `body` is pinned with `self`: it is never moved and `Fallible` has no `Drop`.
-        let (token, mut body) =
-            (self.token, unsafe { self.map_unchecked_mut(|this| &mut this.body) });
+        let (token, body) = (self.token, unsafe { self.map_unchecked_mut(|this| &mut this.body) });
         let frame = FrameRef::of(cx);
-        // As `Generator::poll_body` does, to which this is no state machine.
-        let mut state = State::none(false);
-        if LOOKS {
-            state.look(&*body);
-            if frame.begins() {
-                state.check_new();
-            } else {
-                // SAFETY: a generator polls it again if it was pending, which has been seen to below.
-                unsafe { state.assume_suspended() };
-            }
-        }
-        match body.as_mut().poll(cx) {
-            Poll::Pending => {
-                if LOOKS {
-                    state.look(&*body);
-                    state.check_left(Poll::Pending);
-                }
-                return Poll::Pending;
-            }
+        match poll_seen(body, frame.begins(), cx) {
+            Poll::Pending => return Poll::Pending,
             // No item comes out of a body that is being closed. A macro may hide a way for it to end so.
             Poll::Ready(Err(error)) if !frame.closing() => {
                 // SAFETY: the contract of `new`.

@@ -155,6 +155,12 @@ impl FrameRef {
         }
     }
 
+    /// Says that what the body awaits is pending.
+    #[inline]
+    pub(crate) fn wait_anywhere(self) {
+        self.give(Given::Pending);
+    }
+
     /// Says that what the body awaits is pending, and that it is on no other course: an await in a region asks first
     /// whether that is to be left, one in a cleanup does not say this, and outside both a body is not closed but dropped.
     #[inline]
@@ -195,6 +201,12 @@ impl FrameRef {
     pub(crate) fn begins(self) -> bool {
         // SAFETY: invariants 1 and 2.
         unsafe { (*self.0).begins }
+    }
+
+    /// Says that there is no body any more, before its poll is over.
+    pub(crate) fn close(self) {
+        // SAFETY: invariant 3.
+        unsafe { &mut *self.position() }.close();
     }
 
     /// The generator is being closed.

@@ -23,6 +23,7 @@ pub use crate::{
         AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
         release_anywhere, through, turn,
     },
+    watched::{watched, watched_veiled},
 };
 pub use gen_runtime_macros::{
     __for_await, __generator_syntax, __lower as lower, __stream, __stream_of, __try_stream,

@@ -7,10 +7,12 @@
 //! but a poll changes it. To look costs nothing: the compiler has just stored the number that it is to compare.
 
 use core::{
+    future::Future,
     hint::assert_unchecked,
     mem::{Discriminant, discriminant},
+    pin::Pin,
     ptr,
-    task::Poll,
+    task::{Context, Poll},
 };
 
 /// Whether states are looked at. A debug build has no optimizer to tell, and for Miri a reference to a body ends those
@@ -81,6 +83,31 @@ impl State {
         // SAFETY: what the caller promises.
         unsafe { assert_unchecked(self.number > FIRST) };
     }
+}
+
+/// Polls a body inside of what is no state machine, as `Generator::poll_body` does another.
+#[inline]
+pub(crate) fn poll_seen<F: Future>(
+    mut body: Pin<&mut F>,
+    begins: bool,
+    cx: &mut Context<'_>,
+) -> Poll<F::Output> {
+    let mut state = State::none(false);
+    if LOOKS {
+        state.look(&*body);
+        if begins {
+            state.check_new();
+        } else {
+            // SAFETY: a generator polls it again if it was pending, which has been seen to below.
+            unsafe { state.assume_suspended() };
+        }
+    }
+    let polled = body.as_mut().poll(cx);
+    if LOOKS && polled.is_pending() {
+        state.look(&*body);
+        state.check_left(Poll::Pending);
+    }
+    polled
 }
 
 /// Ends the program, with a message. It does not unwind, so nobody has to clean up who may call it.

@@ -13,7 +13,7 @@ use crate::{
 
 /// A body whose first await may be pending: it has no state to look at.
 #[derive(Debug)]
-pub struct Veiled<F>(F);
+pub struct Veiled<F>(pub(crate) F);
 
 /// Makes a generator of a body that the macros wrote, whose first await may be one of the user's.
 #[inline(always)]

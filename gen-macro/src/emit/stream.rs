@@ -20,6 +20,7 @@ use crate::{
 //         arguments
 //         'body: { .. }
 //     })
+// and where macros stand in it that are known by their names, generator(token, watched(token, async move { .. }))
 pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
@@ -31,13 +32,15 @@ pub(super) fn generator(
     let token = names.local("generator");
     let handle = handle(lowered.first, names);
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
-    let make = match (flavour.exit, lowered.first == FirstSlot::Reached) {
+    let reaches = lowered.first == FirstSlot::Reached;
+    let make = match (flavour.exit, reaches || lowered.watched) {
         (Exit::Ok, true) => "fallible",
         (Exit::Ok, false) => "veiled_fallible",
         (Exit::Unit | Exit::Unknown, true) => "generator",
         (Exit::Unit | Exit::Unknown, false) => "veiled",
     };
     let make = names.ident(make);
+    let watch = names.ident(if reaches { "watched" } else { "watched_veiled" });
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
     let (head, rest) = apart(&lowered.stmts, lowered.first);
@@ -54,7 +57,12 @@ pub(super) fn generator(
     let mut body = Group::new(Delimiter::Brace, quote!(#returns #handle #code #end));
     body.set_span(end_of_body);
     let block = quote_spanned!(end_of_body=> async move #body);
-    quote_spanned!(names.span()=> #door::#make(#token, #block))
+    let body = if lowered.watched {
+        quote_spanned!(names.span()=> #door::#watch(#token, #block))
+    } else {
+        block
+    };
+    quote_spanned!(names.span()=> #door::#make(#token, #body))
 }
 
 /// What follows the code of a body, so that an error about a value at its end is about that value. The code may

@@ -8,15 +8,18 @@ use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
     emit::{self, Access, At, Captured, Extent, FirstSlot, Use},
+    harmless::Trust,
     in_sight::{self, Sight},
     scope::Place,
     visitor::Visitor as _,
 };
 
 /// How an async block gets its first slot. It keeps it at hand, for its yields, if every await of its own gives
-/// it anew. One that some macro makes would not, and the slot would be one of a poll that is over.
-pub(super) fn first_slot(sight: &Sight, stmts: &[Stmt]) -> FirstSlot {
-    if !sight.yields || sight.foreign {
+/// it anew. One that some macro makes would not, and the slot would be one of a poll that is over; so a macro that is
+/// known by its name only may stand in what is `watched`.
+pub(super) fn first_slot(sight: &Sight, watched: bool, stmts: &[Stmt]) -> FirstSlot {
+    let may_await = sight.others.is_some_and(|trust| !watched || trust < Trust::Computes);
+    if !sight.yields || may_await {
         FirstSlot::Never
     } else if in_sight::starts_with_await(stmts) {
         FirstSlot::Awaited
@@ -37,7 +40,7 @@ impl Lower {
         );
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let sight = in_sight::sight(&mut found.block.stmts);
-        let first = first_slot(&sight, &found.block.stmts);
+        let first = first_slot(&sight, false, &found.block.stmts);
         let outer_first = std::mem::replace(&mut self.first, first);
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));

@@ -18,7 +18,7 @@ use crate::{
         AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
     },
     emit::{self, Captured, FirstSlot, Use},
-    harmless::is_harmless,
+    harmless::{Trust, trust},
     in_sight,
     names::Names,
     opaque,
@@ -41,6 +41,8 @@ pub(crate) struct Lowered {
     pub(crate) has_yield: bool,
     /// How it gets its first slot.
     pub(crate) first: FirstSlot,
+    /// It is seen to that no macro in it awaits.
+    pub(crate) watched: bool,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
     pub(crate) captured: Vec<Captured>,
 }
@@ -55,7 +57,7 @@ pub(crate) fn body(
     let end = tail::settle(&mut stmts, flavour.exit, names);
     let mut lower = Lower::new(flavour, names.clone());
     let sight = in_sight::sight(&mut stmts);
-    let first = first_slot(&sight, &stmts);
+    let first = first_slot(&sight, sight.flat, &stmts);
     lower.first = first;
     let sole = in_sight::sole_source(&mut stmts);
     // Whatever else it may be meant by, moves it or looks at it.
@@ -76,6 +78,7 @@ pub(crate) fn body(
         has_opaque: lower.has_opaque,
         has_yield: lower.has_yield,
         first,
+        watched: sight.others.is_some() && first != FirstSlot::Never,
         captured: lower.captured,
     }
 }
@@ -208,7 +211,7 @@ impl Lower {
             }
             Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
             None => {
-                if !is_harmless(mac) {
+                if trust(mac) == Trust::Nothing {
                     self.has_opaque = true;
                     self.opaque(mac);
                 }

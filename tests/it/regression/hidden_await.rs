@@ -1,11 +1,16 @@
 //! A macro may have the name of one of ours, or of the standard library's, and await, yield or return. An item would be
 //! put where another poll had its own, and lost; or a close would be forgotten.
 
-use std::{cell::Cell, pin::pin, task::Poll};
+use std::{
+    cell::Cell,
+    pin::{Pin, pin},
+    task::Poll,
+};
 
+use futures::Stream;
 use gen_runtime::{GeneratorState, prelude::*};
 
-use crate::support::{Task, items_over_the_stack};
+use crate::support::{Log, Task, items_over_the_stack, poll_next};
 
 use someones::println;
 
@@ -182,4 +187,78 @@ fn close_drops_a_body_that_would_go_on_for_ever() {
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(1)));
     while task.poll(pin!(items.close())).is_pending() {}
     assert_eq!(items.state(), GeneratorState::Closed);
+}
+
+mod by_names_of_what_only_computes {
+    //! Nobody expects an await behind these names. The body keeps its slot past them, which would be the one of a poll
+    //! that is over.
+
+    use std::{
+        future::ready,
+        panic::{AssertUnwindSafe, catch_unwind},
+    };
+
+    use super::*;
+
+    macro_rules! assert {
+        ($future:expr) => {
+            $future.await
+        };
+    }
+
+    #[async_generator]
+    async fn asserts(log: &Log) -> Result<usize, &'static str> {
+        let _local = log.local("local");
+        defer! { log.push("cleanup"); }
+        for n in 0.. {
+            yield_!(Ok(n));
+            assert!(ready(()));
+            if n == 1 {
+                assert!(pause());
+            }
+        }
+    }
+
+    #[async_generator]
+    async fn taken(log: &Log) -> usize {
+        let _local = log.local("taker's");
+        #[for_await]
+        for n in asserts(log) {
+            yield_!(n.unwrap());
+        }
+    }
+
+    #[track_caller]
+    fn panics<S: Stream<Item: std::fmt::Debug>>(stream: Pin<&mut S>) {
+        let poll = AssertUnwindSafe(|| poll_next(stream));
+        let why = catch_unwind(poll).expect_err("it panics");
+        let why = why.downcast_ref::<&str>().expect("a message");
+        std::assert!(why.contains("has awaited"), "{why}");
+    }
+
+    #[test]
+    fn an_await_is_found_out_when_it_is_pending() {
+        let log = Log::default();
+        let mut items = pin!(asserts(&log));
+        for n in 0..2 {
+            std::assert_eq!(poll_next(items.as_mut()), Poll::Ready(Some(Ok(n))));
+        }
+        panics(items.as_mut());
+        std::assert_eq!(items.state(), GeneratorState::Closed);
+        std::assert_eq!(log.take(), ["drop local"]);
+        std::assert_eq!(poll_next(items.as_mut()), Poll::Ready(None));
+    }
+
+    #[test]
+    fn what_takes_from_such_a_body_drops_it_once() {
+        let log = Log::default();
+        let mut items = Box::pin(taken(&log));
+        for n in 0..2 {
+            std::assert_eq!(poll_next(items.as_mut()), Poll::Ready(Some(n)));
+        }
+        panics(items.as_mut());
+        std::assert_eq!(log.take(), ["drop local", "drop taker's"]);
+        drop(items);
+        std::assert_eq!(log.take(), [""; 0]);
+    }
 }
