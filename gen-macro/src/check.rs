@@ -8,7 +8,7 @@ use crate::{
     body, declared,
     errors::Errors,
     keywords, parse, question,
-    visitor::{Visitor, Walk},
+    visitor::{Visitor, Walk, visit_guards},
 };
 
 /// How the async block that code stands in is returned from.
@@ -179,7 +179,9 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
         }
         fn visit_item_mut(&mut self, _: &mut syn::Item) {}
         fn visit_type_mut(&mut self, _: &mut Type) {}
-        fn visit_pat_mut(&mut self, _: &mut Pat) {}
+        fn visit_pat_mut(&mut self, pat: &mut Pat) {
+            visit_guards(self, pat);
+        }
     }
     let mut suspends = Suspends(false);
     suspends.visit_expr_mut(&mut expr.clone());

@@ -209,9 +209,8 @@ impl Generators {
 }
 
 impl Visitor for Generators {
-    // No generators in these.
+    // No generators in these. Some may be in the guard of an arm.
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
 
     fn visit_item_mut(&mut self, item: &mut Item) {

@@ -3,7 +3,10 @@
 //! For each implementor of syn's `VisitMut`, the compiler makes the whole walk anew, of two hundred functions. Ours share
 //! one.
 
-use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Expr, Macro, Pat, PatGuard, Type,
+    visit_mut::{self, VisitMut},
+};
 
 /// The walk of a visitor: `visit_mut::visit_expr_mut(&mut Walk(self), expr)` takes it to what is in the expression.
 pub(crate) struct Walk<'a>(pub(crate) &'a mut dyn Visitor);
@@ -57,6 +60,7 @@ visitor! {
     visit_macro_mut(Macro),
     visit_parenthesized_generic_arguments_mut(ParenthesizedGenericArguments),
     visit_pat_mut(Pat),
+    visit_pat_guard_mut(PatGuard),
     visit_stmt_mut(Stmt),
     visit_trait_item_mut(TraitItem),
     visit_type_mut(Type),
@@ -65,7 +69,25 @@ visitor! {
     visit_type_reference_mut(TypeReference),
 }
 
-/// Leaves out what has a body of its own, and what runs nothing: types and patterns, where all code is constant.
+/// Takes a visitor to the guards in a pattern, such as that of an arm. All other code in there is constant.
+pub(crate) fn visit_guards(visitor: &mut dyn Visitor, pat: &mut Pat) {
+    visit_mut::visit_pat_mut(&mut Walk(&mut Guards(visitor)), pat);
+}
+
+struct Guards<'v>(&'v mut dyn Visitor);
+
+impl Visitor for Guards<'_> {
+    fn visit_pat_guard_mut(&mut self, found: &mut PatGuard) {
+        self.visit_pat_mut(&mut found.pat);
+        self.0.visit_expr_mut(&mut found.guard);
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+    fn visit_macro_mut(&mut self, _: &mut Macro) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+}
+
+/// Leaves out what has a body of its own, and what runs nothing: types, and patterns but for their guards.
 macro_rules! own_code_only {
     () => {
         fn visit_item_mut(&mut self, _: &mut syn::Item) {}
@@ -73,7 +95,9 @@ macro_rules! own_code_only {
         fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
         fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}
         fn visit_type_mut(&mut self, _: &mut syn::Type) {}
-        fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+        fn visit_pat_mut(&mut self, pat: &mut syn::Pat) {
+            crate::visitor::visit_guards(self, pat);
+        }
     };
 }
 pub(crate) use own_code_only;

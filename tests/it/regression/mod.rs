@@ -3,6 +3,7 @@
 mod block_values;
 mod captured_sources;
 mod ends;
+mod guards;
 mod hidden_await;
 mod left_loop;
 mod left_out;
