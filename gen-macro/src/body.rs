@@ -129,8 +129,7 @@ impl Checker<'_> {
 
     fn async_for(&mut self, found: &mut AsyncFor) {
         self.visit_expr_mut(&mut found.source);
-        let label = found.label.as_ref().map(|label| label.name.clone());
-        self.targets.push(Target { label, is_loop: true, regions: 0, loop_at: None });
+        self.targets.push(Target::of_loop(found.label.as_ref(), 0));
         self.visit_block_mut(&mut found.body);
         self.targets.pop();
     }
@@ -280,7 +279,15 @@ impl Visitor for Checker<'_> {
                     self.errors.push(found.for_token, message);
                 }
                 self.loops = found.attrs.len();
-                visit_mut::visit_expr_for_loop_mut(&mut Walk(self), found);
+                for attr in &mut found.attrs {
+                    self.visit_attribute_mut(attr);
+                }
+                self.visit_pat_mut(&mut found.pat);
+                // Outside the loop: a jump in there is one of the code around it.
+                self.visit_expr_mut(&mut found.expr);
+                self.targets.push(Target::of_loop(found.label.as_ref(), 0));
+                self.visit_block_mut(&mut found.body);
+                self.targets.pop();
             }
             Expr::Return(found) => {
                 self.returns(found);

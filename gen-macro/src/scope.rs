@@ -1,6 +1,6 @@
 //! Where in a generator function a piece of code stands.
 
-use syn::Lifetime;
+use syn::{Label, Lifetime};
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,14 @@ pub(crate) struct Target {
     pub(crate) loop_at: Option<usize>,
 }
 
+impl Target {
+    /// That of a plain loop.
+    pub(crate) fn of_loop(label: Option<&Label>, regions: usize) -> Self {
+        let label = label.map(|label| label.name.clone());
+        Self { label, is_loop: true, regions, loop_at: None }
+    }
+}
+
 /// The target of a jump among `targets`, innermost last.
 pub(crate) fn target<'t>(targets: &'t [Target], label: Option<&Lifetime>) -> Option<&'t Target> {
     targets.iter().rev().find(|target| match label {
@@ -91,16 +99,15 @@ pub(crate) fn target<'t>(targets: &'t [Target], label: Option<&Lifetime>) -> Opt
     })
 }
 
-/// The target that an expression is for the jumps in it.
+/// The target that an expression is for the jumps in it. A `for` is none: there are jumps in it that are not in its loop.
 pub(crate) fn as_target(expr: &syn::Expr, regions: usize) -> Option<Target> {
     use syn::Expr;
-    let (label, is_loop) = match expr {
-        Expr::Loop(found) => (&found.label, true),
-        Expr::While(found) => (&found.label, true),
-        Expr::ForLoop(found) => (&found.label, true),
-        Expr::Block(found) if found.label.is_some() => (&found.label, false),
-        _ => return None,
-    };
-    let label = label.as_ref().map(|label| label.name.clone());
-    Some(Target { label, is_loop, regions, loop_at: None })
+    match expr {
+        Expr::Loop(found) => Some(Target::of_loop(found.label.as_ref(), regions)),
+        Expr::While(found) => Some(Target::of_loop(found.label.as_ref(), regions)),
+        Expr::Block(found) if found.label.is_some() => {
+            Some(Target { is_loop: false, ..Target::of_loop(found.label.as_ref(), regions) })
+        }
+        _ => None,
+    }
 }

@@ -277,6 +277,13 @@ impl Lower {
                 }
                 return;
             }
+            Expr::ForLoop(found) => {
+                // Outside the loop: a jump in there is one of the code around it.
+                self.visit_expr_mut(&mut found.expr);
+                let target = Target::of_loop(found.label.as_ref(), self.regions.len());
+                self.within(Some(target), |this| this.visit_block_mut(&mut found.body));
+                return;
+            }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
                 visit_mut::visit_expr_mut(&mut Walk(self), expr);
                 self.leaving(expr);
@@ -285,9 +292,14 @@ impl Lower {
             _ => {}
         }
         let target = as_target(expr, self.regions.len());
+        self.within(target, |this| visit_mut::visit_expr_mut(&mut Walk(this), expr));
+    }
+
+    /// Lowers what is in something that jumps may aim at, if it is that.
+    fn within(&mut self, target: Option<Target>, walk: impl FnOnce(&mut Self)) {
         let pushed = target.is_some();
         self.targets.extend(target);
-        visit_mut::visit_expr_mut(&mut Walk(self), expr);
+        walk(self);
         if pushed {
             self.targets.pop();
         }

@@ -3,7 +3,7 @@
 use gen_runtime::prelude::*;
 
 #[async_generator]
-async fn count() -> u32 {
+async fn count(started: bool) -> u32 {
     'outer: loop {
         defer! {
             for n in 0.. {
@@ -17,6 +17,7 @@ async fn count() -> u32 {
                     break 'outer;
                 }
             }
+            for _ in 0..if started { 1 } else { break } {}
             continue;
         }
         yield_!(1);
