@@ -29,6 +29,7 @@ mod state;
 mod undelivered;
 #[cfg(not(debug_assertions))]
 mod veiled;
+mod wanted;
 mod watched;
 
 #[doc(hidden)]

@@ -23,6 +23,7 @@ pub use crate::{
         AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
         release_anywhere, through, turn,
     },
+    wanted::{Wanted, as_wanted, never_of, wanted},
     watched::{watched, watched_veiled},
 };
 pub use gen_runtime_macros::{

@@ -99,11 +99,16 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
 // Output:
 //     {
 //         s1;
-//         enter(slot, true);
-//         let value = match 'region_1: { Some('ends_1: { s2; tail }) } { value => value };
-//         { cleanup }
-//         if leave(slot) { return }
-//         match left(value) { value => value }
+//         let wanted = wanted();
+//         if false {
+//             match left(never_of(wanted)) { value => value }
+//         } else {
+//             enter(slot, true);
+//             let value = as_wanted(wanted, 'region_1: { Some('ends_1: { s2; tail }) });
+//             { cleanup }
+//             if leave(slot) { return }
+//             match left(value) { value => value }
+//         }
 //     }
 // With jumps out of it, `match jump_1 { 1 => break 'outer, _ => match left(value) { value => value } }`.
 pub(crate) fn region_in_place(
@@ -120,30 +125,48 @@ pub(crate) fn region_in_place(
     let code = ending(code, depth, names);
     let declare = declare(ways, depth, names);
     let value = names.local("value");
-    let out = go_on(ways, &went(&value, names), depth, names);
+    let went = went(&value, names);
+    let out = go_on(ways, &went, depth, names);
     let slot = access::slot(at_hand, names);
-    quote_spanned! {span=>
+    let region = quote_spanned! {span=>
         #door::enter(#slot, true);
         #declare
         #[allow(clippy::diverging_sub_expression)] // guarded code may never end
-        let #value = match #label: {
+        let #value = #door::as_wanted(#value, #label: {
             #door::Some(#code)
-        } {
-            // Moved, so that it is not there while the code is, of which the body would keep the locals beside it.
-            #value => #value,
-        };
+        });
         #after
         #out
+    };
+    wanting(&region, &went, names)
+}
+
+/// A region that ends with a value, of which it is said first what is wanted of it: it is coerced to that where it is
+/// made, as that of any block is.
+fn wanting(region: &TokenStream, value: &TokenStream, names: &Names) -> TokenStream {
+    let door = names.door();
+    let wanted = names.local("value");
+    quote_spanned! {names.span()=>
+        let #wanted = #door::wanted();
+        if false {
+            let #wanted = #door::never_of(#wanted);
+            #value
+        } else {
+            #region
+        }
     }
 }
 
 /// A region whose code always comes to its end, also when the generator is being closed.
 // Output:
-//     enter(slot, true);
-//     let value = match 'ends_1: { s2; tail } { value => value };
-//     { cleanup }
-//     if leave(slot) { return }
-//     value
+//     let wanted = wanted();
+//     if false { never_of(wanted) } else {
+//         enter(slot, true);
+//         let value = as_wanted(wanted, 'ends_1: { s2; tail });
+//         { cleanup }
+//         if leave(slot) { return }
+//         value
+//     }
 pub(crate) fn uncut_region(
     code: &TokenStream,
     after: &TokenStream,
@@ -155,15 +178,14 @@ pub(crate) fn uncut_region(
     let value = names.local("value");
     let slot = access::slot(at_hand, names);
     let code = ending(code, depth, names);
-    quote_spanned! {names.span()=>
+    let region = quote_spanned! {names.span()=>
         #door::enter(#slot, true);
         #[allow(clippy::diverging_sub_expression, clippy::let_unit_value)] // whatever it is
-        let #value = match #code {
-            #value => #value,
-        };
+        let #value = #door::as_wanted(#value, #code);
         #after
         #value
-    }
+    };
+    wanting(&region, &value.to_token_stream(), names)
 }
 
 /// Code that there is a way behind, whatever it does.

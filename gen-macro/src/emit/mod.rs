@@ -21,6 +21,7 @@ pub(crate) use in_place::{
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
     Guards, RegionKind, Shape, Way, WayOut, carried, cleanup, jump, left_to, region, returned,
+    returns,
 };
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
@@ -96,6 +97,15 @@ pub(crate) fn ends(tokens: &TokenStream) -> (Span, Span) {
 pub(crate) fn ok(names: &Names) -> TokenStream {
     let door = names.door();
     quote_spanned!(names.span()=> #door::Ok(()))
+}
+
+/// Code that never runs, and says what a fallible body returns before its code does: an error about a value that
+/// is returned, wherever that hides, is then about that value, which is coerced if it can be.
+// Output: if false { return exit(generator); }
+fn returns_result(names: &Names) -> TokenStream {
+    let door = names.door();
+    let token = names.local("generator");
+    quote_spanned!(names.span()=> if false { return #door::exit(#token); })
 }
 
 /// What makes the last value of a fallible body its `Result`.

@@ -7,7 +7,7 @@ use syn::{Expr, Stmt, parse_quote_spanned};
 use super::{
     access,
     access::Access,
-    end, in_place, local_macros,
+    end, in_place, local_macros, returns_result,
     source::{Held, guards},
 };
 use crate::{
@@ -82,7 +82,7 @@ impl Way {
 }
 
 /// Whether guarded code ends with a value that can be made up: `()` or `Ok(())`.
-fn returns(exit: Exit, framed: bool) -> bool {
+pub(crate) fn returns(exit: Exit, framed: bool) -> bool {
     framed && exit != Exit::Unknown
 }
 
@@ -91,6 +91,8 @@ pub(crate) struct WayOut {
     pub(crate) way: Way,
     /// A value is carried along.
     pub(crate) carries: bool,
+    /// It goes on by an await, where it leaves the region around it, too.
+    pub(crate) awaits: bool,
     pub(crate) out: TokenStream,
 }
 
@@ -143,17 +145,21 @@ fn finish(depth: usize, names: &Names) -> TokenStream {
 }
 
 /// What the jumps out of a region are noted in.
-// Output: let mut jump_1 = 0; let mut carried_0_1 = None;
+// Output: let mut jump_1 = 0; let mut carried_0_1 = None; if false { break 'outer match left(carried_0_1) { .. } }
+// The code that never runs says what is wanted of a value before there is one, which is coerced to that then.
 pub(super) fn declare(ways: &[WayOut], depth: usize, names: &Names) -> TokenStream {
     if ways.is_empty() {
         return TokenStream::new();
     }
     let door = names.door();
     let jump = names.in_region("jump", depth);
-    let carriers = ways.iter().filter(|way| way.carries).map(|out| {
-        let carrier = out.way.carrier(names);
-        quote_spanned!(names.span()=> let mut #carrier = #door::None;)
-    });
+    let carriers =
+        ways.iter().filter(|way| way.carries).map(|WayOut { way, out, awaits, .. }| {
+            let carrier = way.carrier(names);
+            // Not by an await, which would hold whatever there is.
+            let wanted = (!awaits).then(|| quote_spanned!(names.span()=> if false { #out }));
+            quote_spanned!(names.span()=> let mut #carrier = #door::None; #wanted)
+        });
     quote_spanned!(names.span()=> let mut #jump = 0; #(#carriers)*)
 }
 
@@ -228,10 +234,12 @@ pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
 //     {
 //         s1;
 //         let mut value = None;
-//         let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
-//         { cleanup }
-//         if leave(slot) { return }
-//         match value { Some(value) => value, None => return left(exit) }
+//         if false { match left(value) { value => value } } else {
+//             let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
+//             { cleanup }
+//             if leave(slot) { return }
+//             match value { Some(value) => value, None => return left(exit) }
+//         }
 //     }
 // With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
 // Where `return` takes a type that is not known (an awaited block), or nothing is closed from outside
@@ -268,8 +276,10 @@ pub(crate) fn region(
     let again = access::again(kind.at_hand, names);
     let block = super::block(&quote!(#macros #slot), &code.to_token_stream(), false, span, names);
     let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
+    let first = (returns && kind.exit == Exit::Ok).then(|| returns_result(names));
     let guarded = quote_spanned! {span=>
         async {
+            #first
             #[allow(clippy::diverging_sub_expression)] // guarded code may never end
             {
                 #value = #door::Some(#block);
@@ -285,8 +295,7 @@ pub(crate) fn region(
     let guarded =
         if framed { quote_spanned!(span=> #door::region(#guards, #guarded)) } else { guarded };
     let out = go_on(ways, returned, kind.depth, names);
-    quote_spanned! {span=>
-        let mut #value = #door::None;
+    let region = quote_spanned! {span=>
         #declare
         #declare_finish
         let #exit = #guarded.await;
@@ -296,7 +305,9 @@ pub(crate) fn region(
             #door::Some(#value) => #value,
             #door::None => #out,
         }
-    }
+    };
+    let went = went(&value, names);
+    quote_spanned!(span=> let mut #value = #door::None; if false { #went } else { #region })
 }
 
 /// The code of a `defer!`.

@@ -4,7 +4,9 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Stmt};
 
-use super::{Access, FirstSlot, Use, Yield, apart, block, handle, local_macros, ok, source};
+use super::{
+    Access, FirstSlot, Use, Yield, apart, block, handle, local_macros, ok, returns_result, source,
+};
 use crate::{
     check::{Exit, Flavour},
     lower::{End, Lowered},
@@ -95,18 +97,15 @@ fn has_no_value(stmts: &[Stmt]) -> bool {
     }
 }
 
-/// Code that never runs, and says what a body returns before its code does: an error about a value that
-/// is returned, wherever that hides, is then about that value.
+/// Code that never runs, and says what a body returns before its code does.
 // Output: if false { return; }
 fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> Option<TokenStream> {
-    if exit != Exit::Ok && !lowered.has_opaque {
+    match exit {
+        Exit::Ok => Some(returns_result(names)),
         // `body::check` has seen them all.
-        return None;
+        _ if !lowered.has_opaque => None,
+        _ => Some(quote_spanned!(names.span()=> if false { return; })),
     }
-    let door = names.door();
-    let token = names.local("generator");
-    let value = (exit == Exit::Ok).then(|| quote_spanned!(names.span()=> #door::exit(#token)));
-    Some(quote_spanned!(names.span()=> if false { return #value; }))
 }
 
 // Output: let token = token(unsafe { claim() });

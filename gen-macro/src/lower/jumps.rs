@@ -114,6 +114,14 @@ impl Lower {
         declared < self.regions.len()
     }
 
+    /// Whether a jump leaves the innermost region by an await.
+    pub(super) fn awaits_to_leave(&self, label: Option<&Lifetime>) -> bool {
+        let shape = self.regions.last().map(|region| region.shape);
+        shape == Some(Shape::AsyncBlock)
+            && !emit::returns(self.exit, self.place.yields())
+            && self.crosses(label)
+    }
+
     fn jump(&mut self, jump: Jump, value: TokenStream) -> Expr {
         let depth = self.regions.len();
         let Some(region) = self.regions.last_mut() else { unreachable!("a region was crossed") };

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Block, Expr, Stmt, token::Brace};
 
-use super::{Edge, Lower, jumps::Jump};
+use super::{Edge, Lower, jumps, jumps::Jump};
 use crate::{
     check::Exit,
     constructs::Cleanup,
@@ -121,8 +121,10 @@ impl Lower {
         for (index, jump) in jumps.into_iter().enumerate() {
             let way = emit::Way { depth, index };
             let mut out = jump.out(way, &self.names);
+            let awaits = self.awaits_to_leave(jumps::label_of(&out));
             self.leaving(&mut out);
-            ways.push(emit::WayOut { way, carries: jump.carries(), out: out.into_token_stream() });
+            let out = out.into_token_stream();
+            ways.push(emit::WayOut { way, carries: jump.carries(), awaits, out });
         }
         let leave = emit::left_to(guards, &self.access(), self.last_exit(), &self.names);
         let after = quote::quote!(#cleanup #leave);
