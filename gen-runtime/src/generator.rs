@@ -69,8 +69,12 @@ pub struct Generator<F, Y, S = (), T = Infallible> {
     position: Position,
     /// There unless the position is closed.
     body: ManuallyDrop<F>,
-    types: PhantomData<fn(S, T) -> Y>,
+    types: PhantomData<Types<Y, S, T>>,
 }
+
+/// Neither owned nor borrowed. What is sent and thrown is not to be converted: it is lent to the body, which may delegate
+/// to somebody who puts another one there.
+type Types<Y, S, T> = fn(S, T) -> (Y, S, T);
 
 /// What no type implements.
 pub trait Never {}

@@ -59,7 +59,7 @@ async fn coerced_within(leaves: u32) -> String {
     yield_!(format!("{list:?}"));
     let length: Box<dyn Fn(&str) -> usize> = {
         defer! {}
-        Box::new(|text| text.len())
+        Box::new(|text| text.len() + 1)
     };
     let either: Box<dyn Debug> = 'either: loop {
         defer! {}
@@ -75,7 +75,7 @@ async fn coerced_within(leaves: u32) -> String {
 #[test]
 fn what_is_in_it_is_coerced() {
     let items = |leaves| items(coerced_within(leaves)).join(" ");
-    assert_eq!(items(0), r#"option Some(1) list [3, "4"] 4"#);
+    assert_eq!(items(0), r#"option Some(1) list [3, "4"] 5"#);
     assert_eq!(items(1), r#"option Some(1) ["left", 2] "six""#);
     assert_eq!(items(2), r#"option Some(1) list [3, "4"] '7'"#);
 }
