@@ -110,10 +110,12 @@ pub(crate) fn consumer_of<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Contex
     unsafe { &mut *consumer.cast::<Context<'b>>() }
 }
 
-/// The consumer's context where `cx` is a frame's, and `cx` itself elsewhere.
+/// The consumer's waker, where `cx` is a frame's. Not its context: code that gave up `cx` may still hold the frame's waker,
+/// which looks at that.
 #[inline]
-pub(crate) fn consumer_if_any<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
-    if head_of(cx).is_some() { consumer_of(cx) } else { cx }
+pub(crate) fn consumer_waker_if_any<'a>(cx: &Context<'a>) -> Option<&'a Waker> {
+    // SAFETY: the frame is alive (invariant 1), and outlives `cx`.
+    head_of(cx).map(|head| unsafe { consumer_waker(head.cast_const().cast()) })
 }
 
 /// The frame of the generator that polls with `cx`, whatever its types.

@@ -9,10 +9,20 @@ use core::{
 use super::Source;
 use crate::{frame, leaf::Slot};
 
-/// The consumer's context for a loop in a body, which has a frame, or in any async code.
+/// A turn with the consumer's context, of a loop in a body, which has a frame, or in any async code.
 #[inline]
-fn consumer<'a, 'b: 'a, const FRAMED: bool>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
-    if FRAMED { frame::consumer_of(cx) } else { frame::consumer_if_any(cx) }
+fn poll_turn<S: Source, const FRAMED: bool>(
+    source: Pin<&mut S>,
+    cx: &mut Context<'_>,
+    leaving: bool,
+) -> Poll<Option<S::Item>> {
+    if FRAMED {
+        source.poll_turn(frame::consumer_of(cx), leaving)
+    } else if let Some(waker) = frame::consumer_waker_if_any(cx) {
+        source.poll_turn(&mut Context::from_waker(waker), leaving)
+    } else {
+        source.poll_turn(cx, leaving)
+    }
 }
 
 /// The next item of a source, polled with the consumer's own context.
@@ -37,7 +47,7 @@ impl<S: Source, const FRAMED: bool> Future for Next<'_, S, FRAMED> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        self.0.as_mut().poll_turn(consumer::<FRAMED>(cx), false)
+        poll_turn::<S, FRAMED>(self.0.as_mut(), cx, false)
     }
 }
 
@@ -63,7 +73,7 @@ impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.as_mut().poll_turn(consumer::<FRAMED>(cx), true).map(|_| ())
+        poll_turn::<S, FRAMED>(self.0.as_mut(), cx, true).map(|_| ())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod block_values;
 mod captured_sources;
+mod contexts;
 mod ends;
 mod guards;
 mod hidden_await;
