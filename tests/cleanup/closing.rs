@@ -225,46 +225,6 @@ fn outside_every_region_close_is_a_plain_drop() {
     assert_eq!(log.take(), ["drop local"]);
 }
 
-macro_rules! within {
-    ($($code:tt)*) => {
-        async { $($code)* }.await
-    };
-}
-
-#[async_generator]
-async fn ticking() -> u32 {
-    tick().await;
-    yield_!(1);
-}
-
-#[async_generator]
-async fn loops_in_a_block_of_a_macro(log: &Log) -> u32 {
-    let sum = within! {
-        let mut sum = 0;
-        #[for_await]
-        for n in ticking() {
-            sum += n;
-        }
-        sum
-    };
-    log.add(format_args!("summed {sum}"));
-    yield_!(sum);
-}
-
-#[test]
-fn close_in_a_loop_that_a_macro_puts_in_a_block_does_not_go_on_behind_the_block() {
-    let log = Log::default();
-    let mut generator = pin!(loops_in_a_block_of_a_macro(&log));
-    assert_eq!(finish(generator.next()), Some(1));
-    assert_eq!(log.take(), ["summed 1"]);
-
-    let mut generator = pin!(loops_in_a_block_of_a_macro(&log));
-    pending(generator.as_mut().next());
-    finish(generator.close());
-    assert_eq!(log.take(), <[&str; 0]>::default());
-    assert_eq!(generator.state(), GeneratorState::Closed);
-}
-
 static MADE_UP: AtomicUsize = AtomicUsize::new(0);
 
 struct Answer;

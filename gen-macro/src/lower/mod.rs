@@ -91,8 +91,8 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
     let (here, _) = emit::ends(&mac.tokens);
     let mut expr = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
     lower.visit_expr_mut(&mut expr);
-    // Its yields name the labels of the loop, which go with it wherever the macro takes it.
-    if is_loop && lower.has_yield { emit::here_only(&expr, &names.located_at(here)) } else { expr }
+    // Its yields name the labels of the loop, which go with it wherever the macro takes it; and it is a region of the body's.
+    if is_loop { emit::here_only(&expr, &names.located_at(here)) } else { expr }
 }
 
 /// Lowers an async for outside any generator.

@@ -1,4 +1,4 @@
-//! A yield in a loop that a macro puts elsewhere would be one of whoever polls that.
+//! A yield in a loop that a macro puts elsewhere would be one of whoever polls that, and the loop a region of theirs.
 
 use gen_runtime::prelude::*;
 
@@ -30,6 +30,17 @@ async fn guarded() -> u64 {
         }
     };
     drop(later);
+}
+
+#[async_generator]
+async fn without_yields() -> u64 {
+    let later = later! {
+        for_await!(n in futures::stream::iter([1]) {
+            drop(n);
+        })
+    };
+    drop(later);
+    yield_!(1);
 }
 
 macro_rules! hidden {
