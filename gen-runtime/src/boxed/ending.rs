@@ -28,10 +28,19 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
 
     /// Closes the generator.
     pub(super) fn poll_close(self, cx: &mut Context<'_>) -> Poll<()> {
-        // Nobody wants an item of a body that is closing, if one comes.
-        while ready!(self.poll_close_inner(cx)).is_some() {}
+        // No item comes out of a body that is being closed, unless a macro hid from us how that has left a region. It would
+        // go on for ever.
+        while ready!(self.poll_close_inner(cx)).is_some() {
+            if let Some(inner) = self.inner() {
+                // SAFETY: invariants 1 and 2.
+                unsafe { inner.generator() }.abandon();
+            }
+        }
         // SAFETY: invariant 2.
-        while ready!(unsafe { self.end(cx, End::Closed) }).is_some() {}
+        if ready!(unsafe { self.end(cx, End::Closed) }).is_some() {
+            // SAFETY: invariant 2.
+            unsafe { self.generator() }.abandon();
+        }
         Poll::Ready(())
     }
 

@@ -178,10 +178,36 @@ async fn leaves_a_region_unseen(cleaned: &Cell<bool>) -> usize {
     }
 }
 
+#[async_generator(boxed(local))]
+async fn in_a_box(cleaned: &Cell<bool>) -> usize {
+    async {
+        defer! { cleaned.set(true); }
+        yield_!(0);
+        todo!(leave);
+    }
+    .await;
+    for n in 1.. {
+        pause().await;
+        yield_!(n);
+    }
+}
+
+#[async_generator(boxed(local))]
+async fn in_a_box_in_a_box(cleaned: &Cell<bool>) -> usize {
+    yield_from!(in_a_box(cleaned));
+}
+
 #[test]
 fn close_drops_a_body_that_would_go_on_for_ever() {
-    let (task, cleaned) = (Task::new(), Cell::new(false));
-    let mut items = pin!(leaves_a_region_unseen(&cleaned));
+    let cleaned = Cell::new(false);
+    closes(leaves_a_region_unseen(&cleaned));
+    closes(in_a_box(&cleaned));
+    closes(in_a_box_in_a_box(&cleaned));
+}
+
+fn closes(items: impl AsyncGenerator<Yield = usize> + Stream<Item = usize>) {
+    let task = Task::new();
+    let mut items = pin!(items);
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(0)));
     assert_eq!(task.poll_next(items.as_mut()), Poll::Pending);
     assert_eq!(task.poll_next(items.as_mut()), Poll::Ready(Some(1)));
