@@ -74,6 +74,15 @@ impl<Y, S: Default, T> Drop for Unwound<'_, Y, S, T> {
     }
 }
 
+/// What a root is at, to be dropped when one of them was unwound while it was.
+struct Inner<'a, Y, S, T>(Block<'a, Y, S, T>);
+
+impl<Y, S, T> Drop for Inner<'_, Y, S, T> {
+    fn drop(&mut self) {
+        self.0.drop_inner();
+    }
+}
+
 impl<Y, S, T> Block<'_, Y, S, T> {
     /// Drops the generator, and frees the block.
     ///
@@ -96,7 +105,9 @@ impl<Y, S, T> Block<'_, Y, S, T> {
             return;
         }
         let _whole = Whole(self);
+        let rest = Inner(self);
         self.drop_inner();
+        mem::forget(rest);
     }
 
     /// Drops what a root is at, and then each one further out, before the bodies that have their boxes.
