@@ -18,6 +18,7 @@ mod hidden;
 mod in_sight;
 mod keywords;
 mod lower;
+mod moves;
 mod names;
 mod opaque;
 mod parse;

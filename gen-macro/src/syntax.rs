@@ -105,9 +105,7 @@ pub(crate) fn is_arithmetic(tokens: &TokenStream) -> bool {
     let mut wants_operand = true;
     for token in tokens.clone() {
         let is_operand = match token {
-            TokenTree::Ident(name) if KEYWORDS.contains(&name.to_string().as_str()) => {
-                return false;
-            }
+            TokenTree::Ident(name) if is_keyword(&name) => return false,
             TokenTree::Literal(_) | TokenTree::Ident(_) => true,
             TokenTree::Punct(punct) => {
                 if punct.spacing() == Spacing::Joint || !"+-*/%.".contains(punct.as_char()) {
@@ -123,6 +121,10 @@ pub(crate) fn is_arithmetic(tokens: &TokenStream) -> bool {
         wants_operand = !wants_operand;
     }
     !wants_operand
+}
+
+pub(crate) fn is_keyword(name: &Ident) -> bool {
+    KEYWORDS.contains(&name.to_string().as_str())
 }
 
 /// The words that are no operand.

@@ -1,8 +1,8 @@
 //! Regions whose code stays in the async block that they stand in.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{Block, Expr, ExprAsync, ExprTry, Lifetime, Pat, spanned::Spanned as _};
+use quote::{ToTokens as _, quote_spanned};
+use syn::{Expr, ExprAsync, ExprTry, Lifetime, spanned::Spanned as _};
 
 use super::{
     Access, Extent, access, ends,
@@ -12,25 +12,39 @@ use super::{
 use crate::names::Names;
 
 /// The label of the region at a depth.
-fn label(depth: usize, names: &Names) -> Lifetime {
+pub(super) fn label(depth: usize, names: &Names) -> Lifetime {
     Lifetime::new(&format!("'region_{depth}"), names.span())
 }
 
 /// The label of the turns of a loop.
-fn turns_label(depth: usize, names: &Names) -> Lifetime {
+pub(super) fn turns_label(depth: usize, names: &Names) -> Lifetime {
     // With an underscore, as there may be no way out of the loop that names it.
     Lifetime::new(&format!("'_turns_{depth}"), names.span())
 }
 
-/// The way out of a region, to its cleanup, when the generator is being closed; in a loop also the way to
-/// its next turn.
-// Output: break 'region_1 None, or in a loop continue 'turns_1
+/// The way out of a region, to its cleanup, when the generator is being closed.
+// Output: break 'region_1 None, in a loop continue 'turns_1, and in one that may move something break 'cut_1
 pub(crate) fn cut(shape: Shape, depth: usize, names: &Names) -> TokenStream {
-    if shape == Shape::Loop {
-        let turns = turns_label(depth, names);
-        return quote_spanned!(names.span()=> continue #turns);
+    match shape {
+        Shape::Loop => next_turn(depth, names),
+        Shape::MovingLoop => {
+            let cut = cut_label(depth, names);
+            quote_spanned!(names.span()=> break #cut)
+        }
+        _ => leave_region(shape, depth, names),
     }
-    leave_region(shape, depth, names)
+}
+
+/// The label of the way on which a loop that may move something is closed.
+pub(super) fn cut_label(depth: usize, names: &Names) -> Lifetime {
+    Lifetime::new(&format!("'cut_{depth}"), names.span())
+}
+
+/// The way to the next turn of a loop.
+// Output: continue 'turns_1
+pub(crate) fn next_turn(depth: usize, names: &Names) -> TokenStream {
+    let turns = turns_label(depth, names);
+    quote_spanned!(names.span()=> continue #turns)
 }
 
 /// The way out of a region when its code leaves it.
@@ -197,92 +211,6 @@ fn ending(code: &TokenStream, depth: usize, names: &Names) -> TokenStream {
         #ends: {
             while false { break #ends #door::never(); }
             #code
-        }
-    }
-}
-
-// Input:  for await pat in source { body }
-// Output:
-//     enter(slot, guards);
-//     'turns_1: loop {
-//         match unsafe { turn(&mut source, slot) } {
-//             Poll::Ready(Some(item)) => { let pat = item; body }
-//             Poll::Ready(None) => break,
-//             Poll::Pending => slot = suspend(slot).await,
-//         }
-//     }
-//     if leave_source(slot, guards) { return }
-// If the body leaves the loop, by `break 'region_1`, the next turn lets go of the source:
-//             Poll::Ready(Some(item)) => {
-//                 'region_1: { let pat = item; { body } continue 'turns_1; }
-//                 through(slot);
-//             }
-pub(crate) fn loop_in_place(
-    code: &TokenStream,
-    after: &TokenStream,
-    ways: &[WayOut],
-    held: Held,
-    at_hand: bool,
-    depth: usize,
-    names: &Names,
-) -> TokenStream {
-    let door = names.door();
-    let slot = access::slot(at_hand, names);
-    let guards = guards(&held.name(names), names);
-    let declare = declare(ways, depth, names);
-    let out =
-        if ways.is_empty() { TokenStream::new() } else { go_on(ways, &quote!({}), depth, names) };
-    quote_spanned! {names.span()=>
-        #door::enter(#slot, #guards);
-        #declare
-        #code
-        #after
-        #out
-    }
-}
-
-/// The loop of [`loop_in_place`].
-pub(crate) fn turns(
-    pat: &Pat,
-    body: &Block,
-    is_left: bool,
-    held: Held,
-    at_hand: bool,
-    depth: usize,
-    names: &Names,
-) -> TokenStream {
-    let door = names.door();
-    let label = label(depth, names);
-    let turns = turns_label(depth, names);
-    let source = held.name(names);
-    let [item, slot] = names.locals(["item", "slot"]);
-    let stmts = &body.stmts;
-    let mut body = quote_spanned! {names.span()=>
-        let #pat = #item;
-        #(#stmts)*
-    };
-    if is_left {
-        let through = access::slot(at_hand, names);
-        body = quote_spanned! {names.span()=>
-            #label: {
-                { #body }
-                #[allow(unreachable_code)] // the body may always leave the loop
-                { continue #turns; }
-            }
-            #door::through(#through);
-        };
-    }
-    let (fetch, suspend) = access::turn(names.span(), at_hand, names);
-    let turn = access::promised(quote_spanned!(names.span()=> #door::turn(&mut #source, #slot)));
-    quote_spanned! {names.span()=>
-        #turns: loop {
-            #fetch
-            // SAFETY: it is a local of this block or captured for it, and only looked at from here on.
-            match #turn {
-                #door::Poll::Ready(#door::Some(#item)) => { #body }
-                #door::Poll::Ready(#door::None) => break,
-                #door::Poll::Pending => { #suspend }
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod local_macros;
 mod region;
 mod source;
 mod stream;
+mod turns;
 mod yields;
 
 pub(crate) use access::{
@@ -15,8 +16,8 @@ pub(crate) use access::{
 };
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
-    block_in_region, cut, delegation_in_place, error, leave_region, loop_in_place, question,
-    region_in_place, turns, uncut_region,
+    block_in_region, cut, delegation_in_place, error, leave_region, next_turn, question,
+    region_in_place, uncut_region,
 };
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
@@ -25,6 +26,7 @@ pub(crate) use region::{
 };
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
+pub(crate) use turns::{Left, Loop, loop_in_place};
 pub(crate) use yields::{Extent, Yield, delegate, here_only, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};

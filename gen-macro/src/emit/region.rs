@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{Expr, Stmt, parse_quote_spanned};
+use syn::{Expr, Lifetime, Stmt, parse_quote_spanned};
 
 use super::{
     access,
@@ -22,8 +22,16 @@ pub(crate) enum Shape {
     Block,
     /// The same of a loop, which lets go of its source itself.
     Loop,
+    /// The same of a loop that may move something on its way out.
+    MovingLoop,
     /// An async block of its own.
     AsyncBlock,
+}
+
+impl Shape {
+    pub(crate) fn is_loop(self) -> bool {
+        matches!(self, Self::Loop | Self::MovingLoop)
+    }
 }
 
 /// What a cleanup guards.
@@ -75,6 +83,11 @@ impl Way {
         names.in_region(&format!("carried_{}", self.index), self.depth)
     }
 
+    /// The label of this way out of a loop that may move something on it.
+    pub(super) fn label(self, names: &Names) -> Lifetime {
+        Lifetime::new(&format!("'way_{}_{}", self.depth, self.index), names.span())
+    }
+
     /// What stands for this way out; 0 is none.
     fn number(self) -> Literal {
         Literal::usize_unsuffixed(self.index + 1)
@@ -124,6 +137,10 @@ pub(crate) fn jump(
         let carrier = way.carrier(names);
         quote_spanned!(names.span()=> #carrier = #door::Some(#value);)
     });
+    if shape == Shape::MovingLoop {
+        let label = way.label(names);
+        return quote_spanned!(names.span()=> { #carry break #label });
+    }
     let jump = names.in_region("jump", way.depth);
     let number = way.number();
     let leave = if shape != Shape::AsyncBlock {
@@ -151,8 +168,14 @@ pub(super) fn declare(ways: &[WayOut], depth: usize, names: &Names) -> TokenStre
     if ways.is_empty() {
         return TokenStream::new();
     }
-    let door = names.door();
     let jump = names.in_region("jump", depth);
+    let carriers = declare_carriers(ways, names);
+    quote_spanned!(names.span()=> let mut #jump = 0; #carriers)
+}
+
+/// The same where each way has code of its own, and needs no note.
+pub(super) fn declare_carriers(ways: &[WayOut], names: &Names) -> TokenStream {
+    let door = names.door();
     let carriers =
         ways.iter().filter(|way| way.carries).map(|WayOut { way, out, awaits, .. }| {
             let carrier = way.carrier(names);
@@ -160,7 +183,7 @@ pub(super) fn declare(ways: &[WayOut], depth: usize, names: &Names) -> TokenStre
             let wanted = (!awaits).then(|| quote_spanned!(names.span()=> if false { #out }));
             quote_spanned!(names.span()=> let mut #carrier = #door::None; #wanted)
         });
-    quote_spanned!(names.span()=> let mut #jump = 0; #(#carriers)*)
+    quote!(#(#carriers)*)
 }
 
 /// Goes where the jump out of a region went, or else to `otherwise`.

@@ -94,7 +94,7 @@ impl Lower {
             }
             Expr::Continue(ExprContinue { attrs, label, .. }) => {
                 if let Some(depth) = self.loop_of(label.as_ref()) {
-                    let next = emit::cut(Shape::Loop, depth, &self.names);
+                    let next = emit::next_turn(depth, &self.names);
                     *expr = with_attrs(attrs, Expr::Verbatim(next));
                 }
             }

@@ -8,6 +8,7 @@ use super::{Edge, Lower};
 use crate::{
     constructs::AsyncFor,
     emit::{self, Guards, Held, Shape},
+    moves,
     scope::Target,
     visitor::Visitor as _,
 };
@@ -16,7 +17,7 @@ impl Lower {
     // Input:  #[for_await] for pat in source { body }
     // Output: a region around a `loop`, guarded by the close of `source` if this owns it
     pub(super) fn async_for(&mut self, found: AsyncFor) -> Expr {
-        let AsyncFor { label, pat, mut source, mut body } = found;
+        let AsyncFor { label, mut pat, mut source, mut body } = found;
         self.visit_expr_mut(&mut source);
         let name = label.as_ref().map(|label| label.name.clone());
         // The awaits of the loop are where its source is.
@@ -24,38 +25,40 @@ impl Lower {
         let names = std::mem::replace(&mut self.names, here.clone());
         let framed = self.place.yields();
         let (shape, held) = if self.is_in_sight(&mut body.stmts) {
-            (Shape::Loop, Held::of(self.captured(&source)))
+            let moves = moves::when_left(&mut pat, &mut body);
+            let shape = if moves { Shape::MovingLoop } else { Shape::Loop };
+            (shape, Held::of(self.captured(&source)))
         } else {
             (Shape::AsyncBlock, Held::Pinned)
         };
         let guarded = self.region(shape, |this| {
             let depth = this.regions.len();
-            let loop_at = (shape == Shape::Loop).then_some(depth);
+            let loop_at = shape.is_loop().then_some(depth);
             this.targets.push(Target { label: name, is_loop: true, regions: depth, loop_at });
             let here = std::mem::replace(&mut this.names, names.clone());
-            if shape == Shape::Loop {
+            if shape.is_loop() {
                 this.edge = Edge::Begin;
             }
             this.visit_block_mut(&mut body);
             this.names = here;
             this.targets.pop();
-            if shape == Shape::Loop {
-                let is_left = this.regions[depth - 1].is_left;
-                emit::turns(&pat, &body, is_left, held, this.at_hand(), depth, &this.names)
+            if shape.is_loop() {
+                let stmts = &body.stmts;
+                quote::quote!(#(#stmts)*)
             } else {
                 let at_hand = this.access().at_hand;
                 emit::loop_over(label.as_ref(), &pat, &body, framed, at_hand, &this.names)
             }
         });
         let guards = Guards { source: Some(held), framed };
-        let release = if shape == Shape::Loop {
+        let release = if shape.is_loop() {
             TokenStream::new()
         } else {
             let release = emit::release(framed, &here);
             let again = emit::again(self.access().at_hand, &here);
             quote::quote!(#release #again)
         };
-        let region = self.end_region(guarded, &release, guards);
+        let region = self.end_region(guarded, &release, guards, Some((&pat, held)));
         let tokens = source.to_token_stream();
         let looped = emit::with_source(&tokens, self.captured(&source), &region, held, &here);
         self.names = names;

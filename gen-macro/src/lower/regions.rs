@@ -4,13 +4,13 @@ use std::cell::Cell;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Block, Expr, Stmt, token::Brace};
+use syn::{Block, Expr, Pat, Stmt, token::Brace};
 
 use super::{Edge, Lower, jumps, jumps::Jump};
 use crate::{
     check::Exit,
     constructs::Cleanup,
-    emit::{self, Guards, Shape},
+    emit::{self, Guards, Held, Left, Shape},
     in_sight,
     scope::Place,
 };
@@ -54,7 +54,7 @@ impl Lower {
         self.has_opaque |= had_opaque;
         self.place = outer;
         let guards = Guards { source: None, framed: self.place.yields() };
-        let region = self.end_region(guarded, &cleanup, guards);
+        let region = self.end_region(guarded, &cleanup, guards, None);
         // Statements of the block that it ends, which is then no block around a single expression.
         Expr::Verbatim(region)
     }
@@ -107,12 +107,14 @@ impl Lower {
         if is_last { self.exit } else { Exit::Unknown }
     }
 
-    /// Puts the parts of a region together. Its jumps may leave the regions around it, too.
+    /// Puts the parts of a region together, of a loop in place with what it takes. Its jumps may leave the regions around it,
+    /// too.
     pub(super) fn end_region(
         &mut self,
         guarded: Guarded,
         cleanup: &TokenStream,
         guards: Guards,
+        looped: Option<(&Pat, Held)>,
     ) -> TokenStream {
         let Guarded { code, region: Region { jumps, shape, is_left, is_cut }, has_opaque } =
             guarded;
@@ -142,17 +144,17 @@ impl Lower {
                     &self.names,
                 );
             }
-            Shape::Loop => {
-                let held = guards.source.unwrap_or(emit::Held::Local);
-                return emit::loop_in_place(
-                    &code,
-                    &after,
-                    &ways,
-                    held,
-                    self.at_hand(),
-                    depth,
-                    &self.names,
-                );
+            Shape::Loop | Shape::MovingLoop => {
+                let Some((pat, held)) = looped else { unreachable!("it is a loop") };
+                let is_cut = is_cut.get();
+                let left = match shape {
+                    Shape::MovingLoop if is_left || is_cut => Left::Moving,
+                    _ if is_left => Left::Plainly,
+                    _ => Left::Never,
+                };
+                let (body, ways, at_hand) = (&code, ways.as_slice(), self.at_hand());
+                let found = emit::Loop { pat, body, held, left, is_cut, ways, at_hand, depth };
+                return emit::loop_in_place(&found, &after, &self.names);
             }
             Shape::AsyncBlock => {}
         }

@@ -9,6 +9,7 @@ mod hidden_await;
 mod left_loop;
 mod left_out;
 mod loop_in_awaited_block;
+mod moved_on_the_way_out;
 mod nested_jumps;
 mod opaque_jumps;
 mod opaque_return;

@@ -1,0 +1,119 @@
+//! Whether a loop may move something on its way out.
+//!
+//! An async loop in place takes another turn when it is left, to let go of its source. To the compiler its body is run once
+//! more then, after it has moved what it moves where it leaves.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::{Block, Expr, Pat, Stmt, visit_mut};
+
+use crate::{
+    names::is_of_local,
+    syntax::is_keyword,
+    visitor::{Visitor, Walk, own_code_only},
+};
+
+/// Says whether the body of a loop mentions, where it leaves that, a variable that is not the loop's own. It may move it, or
+/// give it its first value. Where it leaves a loop in the body, too: all that costs is speed.
+pub(crate) fn when_left(pat: &mut Pat, body: &mut Block) -> bool {
+    let mut bound = Bound(Vec::new());
+    bound.visit_pat_mut(pat);
+    bound.visit_block_mut(body);
+    let mut search = Search { own: bound.0, found: false };
+    search.visit_block_mut(body);
+    search.found
+}
+
+/// The names that patterns bind.
+struct Bound(Vec<Ident>);
+
+impl Visitor for Bound {
+    fn visit_pat_mut(&mut self, pat: &mut Pat) {
+        if let Pat::Ident(found) = pat {
+            self.0.push(found.ident.clone());
+        }
+        visit_mut::visit_pat_mut(&mut Walk(self), pat);
+    }
+}
+
+struct Search {
+    own: Vec<Ident>,
+    found: bool,
+}
+
+impl Search {
+    fn look(&mut self, tokens: TokenStream) {
+        self.found = self.found || self.mentions_others(tokens);
+    }
+
+    fn mentions_others(&self, tokens: TokenStream) -> bool {
+        let mut before = None;
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let found = match &token {
+                TokenTree::Group(group) => self.mentions_others(group.stream()),
+                TokenTree::Ident(name) => {
+                    // A field, a method, a label, or something in a module.
+                    let of_another = matches!(before, Some('.' | ':' | '\''));
+                    let names_code = match tokens.peek() {
+                        Some(TokenTree::Punct(next)) => matches!(next.as_char(), '!' | ':'),
+                        Some(TokenTree::Group(next)) => next.delimiter() == Delimiter::Parenthesis,
+                        _ => false,
+                    };
+                    is_variable(name) && !of_another && !names_code && !self.own.contains(name)
+                }
+                _ => false,
+            };
+            if found {
+                return true;
+            }
+            before = match token {
+                TokenTree::Punct(punct) => Some(punct.as_char()),
+                _ => None,
+            };
+        }
+        false
+    }
+}
+
+impl Visitor for Search {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if always_leaves(&block.stmts) {
+            self.look(block.to_token_stream());
+        }
+        visit_mut::visit_block_mut(&mut Walk(self), block);
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Return(_) | Expr::Break(_) = expr {
+            self.look(expr.to_token_stream());
+        }
+        visit_mut::visit_expr_mut(&mut Walk(self), expr);
+    }
+
+    own_code_only!();
+}
+
+fn is_variable(name: &Ident) -> bool {
+    name == "self" || (is_of_local(name) && !is_keyword(name))
+}
+
+fn always_leaves(stmts: &[Stmt]) -> bool {
+    matches!(stmts.last(), Some(Stmt::Expr(last, _)) if leaves(last))
+}
+
+fn leaves(expr: &Expr) -> bool {
+    match expr {
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+        Expr::Block(found) => always_leaves(&found.block.stmts),
+        Expr::If(found) => {
+            let otherwise = found.else_branch.as_ref();
+            always_leaves(&found.then_branch.stmts)
+                && otherwise.is_some_and(|(_, expr)| leaves(expr))
+        }
+        Expr::Match(found) => {
+            !found.arms.is_empty() && found.arms.iter().all(|arm| leaves(&arm.body))
+        }
+        _ => false,
+    }
+}
