@@ -96,3 +96,37 @@ fn for_await_outside_a_generator_may_break_out_of_its_loops() {
     assert_eq!(sum, 1);
     assert_eq!(log.take(), ["open", "inner 0", "inner 1", "outer begins", "outer ends"]);
 }
+
+#[async_generator]
+async fn items_behind_a_cleanup(log: &Log) -> u32 {
+    let first = helper();
+    defer! {
+        log.push(NAME);
+        clean(log).await;
+    }
+    yield_!(first);
+    const NAME: &str = "cleanup";
+    async fn clean(log: &Log) {
+        tick().await;
+        log.push("cleaned");
+    }
+    macro_rules! two {
+        () => {
+            2
+        };
+    }
+    fn two() -> u32 {
+        two!()
+    }
+    yield_!(two());
+    fn helper() -> u32 {
+        1
+    }
+}
+
+#[test]
+fn items_are_there_for_the_whole_block() {
+    let log = Log::default();
+    assert_eq!(items(items_behind_a_cleanup(&log)), [1, 2]);
+    assert_eq!(log.take(), ["cleanup", "cleaned"]);
+}

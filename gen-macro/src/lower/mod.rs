@@ -170,7 +170,9 @@ impl Lower {
             if let Some(mac) = deferred(&stmt) {
                 let cleanup = arguments(mac);
                 let Ok(cleanup) = cleanup else { unreachable!("`body::check` has parsed it") };
-                let region = self.deferring(cleanup, rest.collect());
+                let (items, rest) = regions::apart_from_items(rest);
+                lowered.extend(items);
+                let region = self.deferring(cleanup, rest);
                 lowered.push(Stmt::Expr(region, None));
                 break;
             }
