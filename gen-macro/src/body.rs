@@ -1,8 +1,8 @@
 //! The rules for a body: where it may yield, return and clean up.
 
 use syn::{
-    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, Item, Lifetime,
-    Macro, Stmt, StmtMacro, Token, visit_mut,
+    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, ImplItem, Item,
+    Lifetime, Macro, Stmt, StmtMacro, Token, TraitItem, visit_mut,
 };
 
 use crate::{
@@ -207,6 +207,18 @@ impl Visitor for Checker<'_> {
             _ => self.within(Place::Function, Exit::Unknown, |this| {
                 visit_mut::visit_item_mut(&mut Walk(this), item);
             }),
+        }
+    }
+
+    fn visit_impl_item_mut(&mut self, item: &mut ImplItem) {
+        if !matches!(item, ImplItem::Fn(found) if is_generator(&found.attrs)) {
+            visit_mut::visit_impl_item_mut(&mut Walk(self), item);
+        }
+    }
+
+    fn visit_trait_item_mut(&mut self, item: &mut TraitItem) {
+        if !matches!(item, TraitItem::Fn(found) if is_generator(&found.attrs)) {
+            visit_mut::visit_trait_item_mut(&mut Walk(self), item);
         }
     }
 

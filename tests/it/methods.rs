@@ -202,3 +202,43 @@ fn unused_self_is_held_until_the_end() {
     assert_eq!(next(generator.as_mut()), None);
     assert_eq!(log.take(), ["drop owner"]);
 }
+
+#[async_generator]
+async fn with_generators_of_its_own(to: u32) -> u32 {
+    trait Twice {
+        #[async_generator]
+        async fn twice(&self) -> u32 {
+            yield_!(0);
+            yield_!(0);
+        }
+    }
+
+    struct Upwards(u32);
+
+    impl Upwards {
+        #[async_generator]
+        async fn from_zero(&self) -> u32 {
+            for n in 0..self.0 {
+                yield_!(n);
+            }
+        }
+    }
+
+    impl Twice for Upwards {
+        #[async_generator]
+        async fn twice(&self) -> u32 {
+            yield_from!(self.from_zero());
+            yield_from!(self.from_zero());
+        }
+    }
+
+    impl Twice for () {}
+
+    yield_from!(Upwards(to).twice());
+    yield_from!(().twice());
+}
+
+#[test]
+fn impls_and_traits_in_a_body_may_have_generators() {
+    assert_eq!(items(with_generators_of_its_own(2)), [0, 1, 0, 1, 0, 0]);
+}
