@@ -216,6 +216,7 @@ impl Visitor for Generators {
     fn visit_item_mut(&mut self, item: &mut Item) {
         match item {
             Item::Fn(found) if is_generator(&found.attrs) => {
+                self.visit_block_mut(&mut found.block);
                 let mut attrs = std::mem::take(&mut found.attrs);
                 let tokens = self.expand(&mut attrs, |attrs| {
                     let found = &*found;
@@ -230,6 +231,7 @@ impl Visitor for Generators {
     fn visit_impl_item_mut(&mut self, item: &mut syn::ImplItem) {
         match item {
             syn::ImplItem::Fn(found) if is_generator(&found.attrs) => {
+                self.visit_block_mut(&mut found.block);
                 let mut attrs = std::mem::take(&mut found.attrs);
                 let tokens = self.expand(&mut attrs, |attrs| {
                     let found = &*found;
@@ -244,6 +246,9 @@ impl Visitor for Generators {
     fn visit_trait_item_mut(&mut self, item: &mut syn::TraitItem) {
         match item {
             syn::TraitItem::Fn(found) if is_generator(&found.attrs) => {
+                if let Some(block) = &mut found.default {
+                    self.visit_block_mut(block);
+                }
                 let mut attrs = std::mem::take(&mut found.attrs);
                 let tokens = self.expand(&mut attrs, |attrs| {
                     let found = &*found;

@@ -286,3 +286,44 @@ fn items_may_be_local_to_a_function() {
     }
     assert_eq!(items(local()), [7]);
 }
+
+generator_syntax! {
+    #[async_generator]
+    async fn around_others(to: u8) -> u8 {
+        #[async_generator]
+        async fn up(to: u8) -> u8 {
+            #[async_generator]
+            async fn zero() -> u8 {
+                yield 0;
+            }
+
+            for await n in zero() {
+                yield n;
+            }
+            for n in 1..to {
+                yield n;
+            }
+        }
+
+        struct Down(u8);
+
+        impl Down {
+            #[async_generator]
+            async fn items(&self) -> u8 {
+                for n in (0..self.0).rev() {
+                    yield n;
+                }
+            }
+        }
+
+        for await n in up(to) {
+            yield n;
+        }
+        yield_from!(Down(to).items());
+    }
+}
+
+#[test]
+fn functions_and_methods_may_be_nested_in_bodies() {
+    assert_eq!(items(around_others(3)), [0, 1, 2, 2, 1, 0]);
+}
