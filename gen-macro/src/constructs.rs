@@ -29,12 +29,24 @@ pub(crate) fn construct(path: &Path) -> Option<Construct> {
     Some(match name.as_str() {
         "yield_" => Construct::Yield,
         "yield_from" => Construct::YieldFrom,
+        // The other one by this name, which guards without an await.
+        "defer" if starts_with(path, "scopeguard") => return None,
         "defer" => Construct::Defer,
         "for_await" | "for_await_in_body" => Construct::ForAwait,
         "stream" | "try_stream" | "stream_of" => Construct::Nested,
         "generator_syntax" => Construct::Items,
         _ => return None,
     })
+}
+
+fn starts_with(path: &Path, name: &str) -> bool {
+    path.segments.len() > 1 && path.segments.first().is_some_and(|first| first.ident == name)
+}
+
+/// Whether a macro with the name of one of ours is known to be that, or as good: by its path, if it has one.
+pub(crate) fn is_known(path: &Path) -> bool {
+    path.segments.len() == 1
+        || ["gen_runtime", "async_stream"].iter().any(|name| starts_with(path, name))
 }
 
 /// The macro of a statement or expression, whichever way syn has parsed it.

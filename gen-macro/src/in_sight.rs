@@ -10,7 +10,7 @@ use crate::{
     check::Exit,
     constructs::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
-        is_for_await, macro_of,
+        is_for_await, is_known, macro_of,
     },
     harmless::{Trust, is_inert, trust},
     syntax::simple,
@@ -221,7 +221,9 @@ impl Visitor for Search {
             }
             Some(Construct::Defer) => {}
             // Ours by their names only: whose they are, nobody knows.
-            Some(Construct::Nested | Construct::Items) => self.other(Trust::Stays),
+            Some(Construct::Nested | Construct::Items) => {
+                self.other(if is_known(&mac.path) { Trust::Stays } else { Trust::Nothing });
+            }
             None => self.other(trust(mac)),
         }
     }

@@ -10,6 +10,7 @@ mod left_loop;
 mod left_out;
 mod loop_in_awaited_block;
 mod moved_on_the_way_out;
+mod names_of_ours;
 mod nested_jumps;
 mod opaque_jumps;
 mod opaque_return;
