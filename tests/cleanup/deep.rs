@@ -143,3 +143,76 @@ fn a_destructor_that_panics_does_not_keep_the_others_from_running() {
     catch_unwind(AssertUnwindSafe(|| drop(numbers))).unwrap_err();
     assert!(log.take() == each(dropped), "from the innermost one on");
 }
+
+#[async_generator(boxed)]
+async fn before<'l>(n: u32, inner: BoxGenerator<'l, u32>, log: &'l Log) -> u32 {
+    let _local = log.local(n);
+    defer! {
+        tick().await;
+        log.add(format_args!("close {n}"));
+    }
+    yield_!(n);
+    yield_from!(inner);
+    yield_!(n);
+}
+
+#[async_generator(boxed)]
+async fn naturals(log: &Log) -> u32 {
+    let _local = log.local(0);
+    defer! {
+        tick().await;
+        log.add("close 0");
+    }
+    for n in 0.. {
+        yield_!(n);
+    }
+}
+
+/// One in which each was polled, until it had a shortcut of its own, before the next one delegated to it.
+fn wrapped(depth: u32, log: &Log) -> BoxGenerator<'_, u32> {
+    let mut numbers = naturals(log);
+    let mut seen = 0;
+    for level in 1..=depth {
+        for _ in 0..4 {
+            assert_eq!(ready(numbers.next()), Some(seen));
+            seen += 1;
+        }
+        numbers = before(level, numbers, log);
+        assert_eq!(ready(numbers.next()), Some(level));
+    }
+    for _ in 0..4 {
+        assert_eq!(ready(numbers.next()), Some(seen));
+        seen += 1;
+    }
+    numbers
+}
+
+#[test]
+fn one_that_was_polled_before_it_was_delegated_to_is_as_shallow() {
+    let log = Log::default();
+    block_on(wrapped(DEPTH, &log).close());
+    assert!(log.take() == each(closed), "from the innermost one on");
+    drop(wrapped(DEPTH, &log));
+    assert!(log.take() == each(dropped), "from the innermost one on");
+}
+
+#[test]
+fn it_gives_its_items_in_order_and_ends() {
+    #[async_generator(boxed)]
+    async fn two(log: &Log) -> u32 {
+        let _local = log.local(0);
+        for n in 0..10 {
+            yield_!(n);
+        }
+    }
+
+    let log = Log::default();
+    let mut numbers = two(&log);
+    for level in 11..=13 {
+        assert!(ready(numbers.next()).is_some());
+        assert!(ready(numbers.next()).is_some());
+        assert!(ready(numbers.next()).is_some());
+        numbers = before(level, numbers, &log);
+    }
+    assert_eq!(block_on(numbers.collect::<Vec<_>>()), [13, 7, 8, 9, 11, 12, 13]);
+}

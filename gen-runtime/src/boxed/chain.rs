@@ -44,7 +44,7 @@ pub(crate) struct Head<Y, S, T> {
     /// What a poll of the box does.
     poll: PollFn<Y, S, T>,
     pub(super) methods: NonNull<Methods<Y, S, T>>,
-    /// Of one that is delegated to by shortcut, its root; of any other, itself.
+    /// Of one that a root is at, that; of one that is at no other, itself.
     pub(super) root: NonNull<Self>,
     /// Of a root, the generator that it is at; of one that is delegated to by shortcut, the next one out; of any other,
     /// itself.
@@ -195,7 +195,11 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
             return Poll::Ready(None);
         }
         if self.is_linked() {
-            return self.poll(cx, signal);
+            let polled = self.poll(cx, signal);
+            if matches!(polled, Poll::Ready(Some(_))) && self.is_linked() {
+                self.join(Block::of(root));
+            }
+            return polled;
         }
         let begun = Begun::new(self, Block::of(root));
         let polled = self.poll(cx, signal);
@@ -203,6 +207,16 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
             mem::forget(begun);
         }
         polled
+    }
+
+    /// A root is one no more: another one is at what it was at, and comes to it when that has ended.
+    fn join(self, root: Self) {
+        let inner = self.other();
+        self.go_to(self);
+        // SAFETY: the block's own.
+        let head = unsafe { self.head().as_mut() };
+        (head.other, head.role) = (root.other().head(), Role::Delegated);
+        root.go_to(inner);
     }
 
     /// Where the generator stands, or what it is at.
@@ -251,6 +265,8 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
         let poll =
             if inner.head() == self.head() { self.methods().poll } else { Self::poll_through };
         // SAFETY: the block's own.
+        unsafe { inner.head().as_mut() }.root = self.head();
+        // SAFETY: the block's own.
         let head = unsafe { self.head().as_mut() };
         (head.other, head.poll) = (inner.head(), poll);
     }
@@ -274,7 +290,7 @@ impl<'a, Y, S: Default, T> Begun<'a, Y, S, T> {
     fn new(inner: Block<'a, Y, S, T>, root: Block<'a, Y, S, T>) -> Self {
         // SAFETY: the block's own.
         let head = unsafe { inner.head().as_mut() };
-        (head.other, head.root, head.role) = (root.other().head(), root.head(), Role::Delegated);
+        (head.other, head.role) = (root.other().head(), Role::Delegated);
         root.go_to(inner);
         Self { inner, root }
     }
