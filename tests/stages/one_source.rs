@@ -321,3 +321,9 @@ fn stages_are_send_if_their_source_is() {
     drop(send(chunks(source(), 1)));
     drop(send(from_stream(source())));
 }
+
+#[test]
+fn a_chunk_may_be_larger_than_memory() {
+    let log = Log::default();
+    assert_eq!(items(chunks(counted(&log, "source", 2), usize::MAX)), [[1, 2]]);
+}

@@ -277,7 +277,8 @@ pub fn chunks<G: AsyncGenerator>(
 ) -> Generator<impl Future<Output = ()>, alloc::vec::Vec<G::Yield>> {
     stream! {
         assert!(size > 0, "a chunk holds at least one item");
-        let mut chunk = alloc::vec::Vec::with_capacity(size);
+        // Room for a whole one is made when there was one: there may never be as many items.
+        let mut chunk = alloc::vec::Vec::new();
         for await item in source {
             chunk.push(item);
             if chunk.len() == size {
