@@ -78,6 +78,11 @@ impl Names {
         self.local(&format!("{name}_{depth}"))
     }
 
+    /// The name of a lifetime parameter. Those are not hygienic: only its spelling keeps it apart from the user's.
+    pub(crate) fn lifetime(&self, name: &str) -> Lifetime {
+        Lifetime::new(&format!("'__{name}"), self.span)
+    }
+
     /// The label around the code of one async block. The compiler shows it to whoever carries a yield
     /// out of there by a macro, so it says what the matter is.
     pub(crate) fn label(&self) -> Lifetime {

@@ -169,6 +169,26 @@ fn boxed_function_has_every_form_of_signature() {
     assert_eq!(items(unborrowed), [1]);
 }
 
+struct Named<'a0>(&'a0 str);
+
+impl<'a0> Named<'a0> {
+    #[async_generator(boxed)]
+    async fn joined(&self, with: &str) -> (&'a0 str, String) {
+        yield_!((self.0, format!("{}{with}", self.0)));
+    }
+}
+
+#[async_generator(boxed)]
+async fn first<'generator, 'a0>(of: &'a0 str, _and: &'generator str, _unnamed: &str) -> &'a0 str {
+    yield_!(of);
+}
+
+#[test]
+fn lifetimes_may_have_any_name() {
+    assert_eq!(items(Named("a").joined("b")), [("a", String::from("ab"))]);
+    assert_eq!(items(first("a", "b", "c")), ["a"]);
+}
+
 #[test]
 fn boxed_generators_may_be_swapped_between_polls() {
     let (mut a, mut b) = (words("a b"), words("c d"));

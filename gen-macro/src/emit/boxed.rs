@@ -41,7 +41,7 @@ pub(super) fn signature(
 ) {
     let krate = names.krate();
     let box_name = names.ident(name(boxed));
-    let bound = Lifetime::new("'generator", names.span());
+    let bound = names.lifetime("generator");
     let mut inputs = Elided {
         names: names.clone(),
         bound: bound.clone(),
@@ -117,8 +117,7 @@ struct Elided {
 
 impl Elided {
     fn next(&mut self) -> Lifetime {
-        let name = format!("'a{}", self.found.len());
-        let lifetime = Lifetime::new(&name, self.names.span());
+        let lifetime = self.names.lifetime(&format!("a{}", self.found.len()));
         self.found.push(lifetime.clone());
         lifetime
     }
