@@ -189,6 +189,24 @@ fn lifetimes_may_have_any_name() {
     assert_eq!(items(first("a", "b", "c")), ["a"]);
 }
 
+#[async_generator(boxed(local))]
+async fn shown(all: &[impl ToString], mark: &impl ToString) -> String {
+    for one in all {
+        yield_!(one.to_string() + &mark.to_string());
+    }
+}
+
+#[async_generator(boxed)]
+async fn behind<'a>(text: &'a String) -> &'a impl ToString {
+    yield_!(text);
+}
+
+#[test]
+fn impl_may_be_behind_a_reference() {
+    assert_eq!(items(shown(&["a", "b"], &1)), ["a1", "b1"]);
+    assert_eq!(items(behind(&String::from("a")).map(ToString::to_string)), ["a"]);
+}
+
 #[test]
 fn boxed_generators_may_be_swapped_between_polls() {
     let (mut a, mut b) = (words("a b"), words("c d"));

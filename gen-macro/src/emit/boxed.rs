@@ -145,6 +145,10 @@ impl Visitor for Elided {
             self.receiver.clone_from(&found.lifetime);
         }
         visit_mut::visit_type_reference_mut(&mut Walk(self), found);
+        if let Type::ImplTrait(behind) = &*found.elem {
+            // It has one bound more than the user gave it.
+            *found.elem = parse_quote!((#behind));
+        }
     }
 
     fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {
