@@ -1,12 +1,13 @@
 //! Functions that return a box: what their box may borrow has to be said with a lifetime.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{
     FnArg, GenericParam, Lifetime, Receiver, ReceiverKind, Signature, Type, TypeImplTrait,
     TypeReference, parse_quote, parse_quote_spanned, visit_mut,
 };
 
+use super::function::capture_all;
 use crate::{
     args::Boxed,
     names::Names,
@@ -100,6 +101,7 @@ pub(super) fn signature(
             sig.generics.params.insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
         }
     }
+    let item = capture_all(item.to_token_stream());
     sig.output = parse_quote_spanned! {names.span()=>
         -> #krate::#box_name<#lifetime, #item #signals #close
     };

@@ -217,7 +217,7 @@ fn spanned(tokens: TokenStream, span: Span) -> TokenStream {
 
 /// Gives every `impl` of a return type our edition, in which it captures all lifetimes, as the return
 /// type of an `async fn` does.
-fn capture_all(tokens: TokenStream) -> TokenStream {
+pub(super) fn capture_all(tokens: TokenStream) -> TokenStream {
     tokens
         .into_iter()
         .map(|token| match token {

@@ -3,7 +3,12 @@
 //! There, `impl Trait` in return position captures no lifetime that is not named, `gen` is an ordinary
 //! identifier, and the temporaries of `if let` live longer than in 2024.
 
-use std::{cell::RefCell, fmt::Display, pin::Pin, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    fmt::{self, Display, Formatter},
+    pin::Pin,
+    rc::Rc,
+};
 
 use gen_runtime::{BoxGenerator, prelude::*};
 
@@ -65,6 +70,37 @@ where
     for _ in 0..N {
         log.borrow_mut().push("again");
         yield_!(item);
+    }
+}
+
+/// What can be swapped, and so lives as long as it says: no longer, and no shorter.
+struct Swapped<'a, 't>(&'a Cell<&'t str>);
+
+impl Display for Swapped<'_, '_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.replace(""))
+    }
+}
+
+/// Hides its items, behind a box.
+#[async_generator(boxed(local))]
+pub async fn hidden<'t>(texts: &[Cell<&'t str>], times: &usize) -> impl Display {
+    for text in texts.iter().take(*times) {
+        yield_!(Swapped(text));
+    }
+}
+
+/// Texts that can be swapped.
+#[derive(Debug)]
+pub struct Texts<'t>(Vec<Cell<&'t str>>);
+
+impl Texts<'_> {
+    /// Hides its items, behind a box that borrows `self`.
+    #[async_generator(boxed(local))]
+    pub async fn hidden(&self, times: &usize) -> Option<impl Display> {
+        for text in self.0.iter().take(*times) {
+            yield_!(Some(Swapped(text)));
+        }
     }
 }
 
@@ -264,6 +300,15 @@ mod tests {
         let log = Log::default();
         assert_eq!(all(repeated::<str, 2>("a", &log)), ["a", "a"]);
         assert_eq!(*log.borrow(), ["again", "again"]);
+    }
+
+    #[test]
+    fn hidden_items_of_a_box_capture_lifetimes() {
+        let texts = [Cell::new("a"), Cell::new("b")];
+        assert_eq!(all(hidden(&texts, &1).map(|text| text.to_string())), ["a"]);
+        let texts = Texts(texts.into());
+        let shown = all(texts.hidden(&2).map(|text| text.map(|text| text.to_string())));
+        assert_eq!(shown, [Some(String::new()), Some(String::from("b"))]);
     }
 
     #[test]
