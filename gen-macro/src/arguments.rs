@@ -73,7 +73,7 @@ pub(crate) fn is_never_dropped(ty: &Type) -> bool {
 }
 
 /// Says whether a type, as it is written, is one of numbers or the like.
-fn is_primitive(ty: &Type) -> bool {
+pub(crate) fn is_primitive(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()
         && path.path.get_ident().is_some_and(|name| PRIMITIVE.contains(&name.to_string().as_str()))

@@ -43,6 +43,7 @@ macro_rules! visitor {
 visitor! {
     visit_attribute_mut(Attribute),
     visit_block_mut(Block),
+    visit_bound_lifetimes_mut(BoundLifetimes),
     visit_expr_mut(Expr),
     visit_expr_async_mut(ExprAsync),
     visit_expr_await_mut(ExprAwait),

@@ -14,6 +14,7 @@ mod auto_traits;
 mod awaits;
 mod blocks;
 mod boxed;
+mod boxed_lifetimes;
 mod cancellation;
 mod cleanups;
 mod drop_order;

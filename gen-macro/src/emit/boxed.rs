@@ -3,14 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    FnArg, GenericParam, Lifetime, Receiver, ReceiverKind, Signature, Type, TypeImplTrait,
-    TypeReference, parse_quote, parse_quote_spanned, visit_mut,
+    BoundLifetimes, FnArg, GenericParam, Generics, Lifetime, Receiver, ReceiverKind, Type,
+    TypeImplTrait, TypeReference, Visibility, parse_quote, parse_quote_spanned, visit_mut,
 };
 
-use super::function::capture_all;
+use super::{function::capture_all, held::Held};
 use crate::{
-    args::Boxed,
+    args::{Args, Boxed},
     names::Names,
+    parse::Function,
     visitor::{Visitor, Walk},
 };
 
@@ -31,121 +32,163 @@ pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> Token
 
 // Input:  fn rows(&self, of: &str) -> &str
 // Output: fn rows<'a0, 'a1, 'generator>(&'a0 self, of: &'a1 str) -> BoxGenerator<'generator, &'a0 str, ..>
-//         where Self: 'generator, 'a0: 'generator, 'a1: 'generator
+//         where 'a0: 'generator, 'a1: 'generator, Self: 'generator
 pub(super) fn signature(
-    sig: &mut Signature,
+    function: &mut Function,
     mut item: Type,
-    signals: &TokenStream,
+    args: &Args,
     boxed: Boxed,
+    rest: &TokenStream,
     names: &Names,
-    close: &TokenStream,
 ) {
-    let krate = names.krate();
-    let box_name = names.ident(name(boxed));
+    let Function { vis, sig, .. } = function;
     let bound = names.lifetime("generator");
-    let mut inputs = Elided {
-        names: names.clone(),
-        bound: bound.clone(),
-        found: Vec::new(),
-        in_receiver: false,
-        receiver: None,
-        impls: false,
-    };
+    let mut elided = Elided::new(names, &bound);
+    let mut receiver = None;
     for arg in &mut sig.inputs {
         match arg {
-            FnArg::Receiver(receiver) => inputs.receiver(receiver),
-            FnArg::Typed(typed) => inputs.visit_type_mut(&mut typed.ty),
+            FnArg::Receiver(this) => receiver = elided.receiver(this),
+            FnArg::Typed(typed) => elided.visit_type_mut(&mut typed.ty),
         }
     }
-    let declared: Vec<Lifetime> =
-        sig.generics.lifetimes().map(|param| param.lifetime.clone()).collect();
-    let all: Vec<&Lifetime> = declared.iter().chain(&inputs.found).collect();
-    let has_self = sig.receiver().is_some();
-    let has_types = sig.generics.type_params().next().is_some();
-    // The lifetime that an elided one in the return type stands for.
-    let elided = inputs.receiver.clone().or_else(|| match all.as_slice() {
-        [only] => Some((*only).clone()),
-        _ => None,
-    });
-    if let Some(elided) = elided {
-        Replace(elided).visit_type_mut(&mut item);
+    let output = elided.output(receiver);
+    elided.visit_type_mut(&mut item);
+    let Elided { new, has_impls, is_missing, .. } = elided;
+
+    let mut held = Held::new(sig, &new, names);
+    sig.inputs.iter().for_each(|arg| held.argument(arg));
+    held.may_hide = output.is_some();
+    if !is_missing {
+        held.ty(&item);
     }
-    let lifetime = if all.is_empty() && !has_types && !has_self && !inputs.impls {
+    [&args.send, &args.throw].into_iter().flatten().for_each(|ty| held.ty(ty));
+    let held = held.found;
+
+    let mut params = sig.generics.params.iter();
+    let is_generic = has_impls || params.any(|param| !matches!(param, GenericParam::Const(_)));
+    // A function of a trait, which has no visibility, has the lifetimes of its implementations: types of theirs may
+    // borrow where those of the trait do not, and the other way round.
+    let may_be_of_trait = matches!(vis, Visibility::Inherited);
+    let is_static = new.is_empty() && held.is_empty() && !is_generic && !may_be_of_trait;
+    let lifetime = if is_static {
         Lifetime::new("'static", names.span())
     } else {
-        bound.clone()
+        outlive(&mut sig.generics, &new, &held, &bound, names);
+        bound
     };
-    if lifetime == bound {
-        // Where the user's bounds are: in two places they would be a lint.
-        let mut bare = Vec::new();
-        for ty in sig.generics.type_params_mut() {
-            if ty.bounds.is_empty() {
-                bare.push(ty.ident.clone());
-            } else {
-                ty.bounds.push(parse_quote!(#bound));
-            }
-        }
-        let clause = sig.generics.make_where_clause();
-        for lifetime in declared.iter().chain(&inputs.found) {
-            clause.predicates.push(parse_quote!(#lifetime: #bound));
-        }
-        for ty in bare {
-            clause.predicates.push(parse_quote!(#ty: #bound));
-        }
-        if has_self {
-            clause.predicates.push(parse_quote_spanned!(names.span()=> Self: #bound));
-        }
-        let at = sig.generics.lifetimes().count();
-        let new = inputs.found.iter().chain([&bound]);
-        for (index, lifetime) in new.enumerate() {
-            sig.generics.params.insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
-        }
-    }
+    let krate = names.krate();
+    let box_name = names.ident(name(boxed));
     let item = capture_all(item.to_token_stream());
     sig.output = parse_quote_spanned! {names.span()=>
-        -> #krate::#box_name<#lifetime, #item #signals #close
+        -> #krate::#box_name<#lifetime, #item #rest
     };
 }
 
-/// Names the lifetimes that are left out of the arguments.
-struct Elided {
-    names: Names,
-    bound: Lifetime,
-    found: Vec<Lifetime>,
-    in_receiver: bool,
-    receiver: Option<Lifetime>,
-    impls: bool,
-}
-
-impl Elided {
-    fn next(&mut self) -> Lifetime {
-        let lifetime = self.names.lifetime(&format!("a{}", self.found.len()));
-        self.found.push(lifetime.clone());
-        lifetime
-    }
-
-    fn receiver(&mut self, receiver: &mut Receiver) {
-        self.in_receiver = true;
-        match &mut receiver.kind {
-            ReceiverKind::Reference(_, lifetime, _) => {
-                let lifetime = lifetime.get_or_insert_with(|| self.next());
-                self.receiver = Some(lifetime.clone());
-            }
-            ReceiverKind::Typed(_, ty) => self.visit_type_mut(ty),
-            _ => {}
+/// Adds the `new` lifetimes, and one that all parameters and what is `held` outlive.
+fn outlive(
+    generics: &mut Generics,
+    new: &[Lifetime],
+    held: &[TokenStream],
+    bound: &Lifetime,
+    names: &Names,
+) {
+    // Where the user's bounds are: in two places they would be a lint.
+    let mut bare = Vec::new();
+    for ty in generics.type_params_mut() {
+        if ty.bounds.is_empty() {
+            bare.push(ty.ident.to_token_stream());
+        } else {
+            ty.bounds.push(parse_quote!(#bound));
         }
-        self.in_receiver = false;
+    }
+    let declared = generics.lifetimes().map(|param| &param.lifetime);
+    let lifetimes: Vec<_> = declared.chain(new).map(ToTokens::to_token_stream).collect();
+    let predicates = &mut generics.make_where_clause().predicates;
+    for longer in lifetimes.iter().chain(&bare).chain(held) {
+        predicates.push(parse_quote_spanned!(names.span()=> #longer: #bound));
+    }
+    let at = generics.lifetimes().count();
+    for (index, lifetime) in new.iter().chain([bound]).enumerate() {
+        generics.params.insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
     }
 }
 
-impl Visitor for Elided {
+/// Names the lifetimes that are left out: of the arguments, and then of what is returned.
+struct Elided<'a> {
+    names: &'a Names,
+    /// What each `impl` has to outlive.
+    bound: &'a Lifetime,
+    has_impls: bool,
+    /// The lifetimes that were left out.
+    new: Vec<Lifetime>,
+    /// All lifetimes, and those among them that a type declares itself.
+    all: Vec<Lifetime>,
+    own: Vec<Lifetime>,
+    /// The first one of a reference.
+    reference: Option<Lifetime>,
+    /// The one that may be left out of what is returned, and whether one is that may not.
+    in_output: bool,
+    output: Option<Lifetime>,
+    is_missing: bool,
+}
+
+impl<'a> Elided<'a> {
+    fn new(names: &'a Names, bound: &'a Lifetime) -> Self {
+        Self {
+            names,
+            bound,
+            has_impls: false,
+            new: Vec::new(),
+            all: Vec::new(),
+            own: Vec::new(),
+            reference: None,
+            in_output: false,
+            output: None,
+            is_missing: false,
+        }
+    }
+
+    /// Gives the lifetime of `self`.
+    fn receiver(&mut self, receiver: &mut Receiver) -> Option<Lifetime> {
+        if let ReceiverKind::Reference(_, lifetime, _) = &mut receiver.kind {
+            self.reference(lifetime);
+        }
+        visit_mut::visit_receiver_mut(&mut Walk(self), receiver);
+        self.reference.clone()
+    }
+
+    /// Goes on to what is returned. Gives the lifetime that may be left out there: that of `self`, or the only one.
+    fn output(&mut self, receiver: Option<Lifetime>) -> Option<Lifetime> {
+        let mut all = self.all.iter().filter(|lifetime| !self.own.contains(lifetime));
+        let only = all.next().filter(|first| all.all(|other| other == *first));
+        self.output = receiver.or_else(|| only.cloned());
+        self.in_output = true;
+        self.output.clone()
+    }
+
+    fn next(&mut self) -> Option<Lifetime> {
+        if self.in_output {
+            self.is_missing |= self.output.is_none();
+            return self.output.clone();
+        }
+        let lifetime = self.names.lifetime(&format!("a{}", self.new.len()));
+        self.new.push(lifetime.clone());
+        Some(lifetime)
+    }
+
+    fn reference(&mut self, lifetime: &mut Option<Lifetime>) {
+        if lifetime.is_none() {
+            *lifetime = self.next();
+        }
+        if self.reference.is_none() {
+            self.reference.clone_from(lifetime);
+        }
+    }
+}
+
+impl Visitor for Elided<'_> {
     fn visit_type_reference_mut(&mut self, found: &mut TypeReference) {
-        if found.lifetime.is_none() {
-            found.lifetime = Some(self.next());
-        }
-        if self.in_receiver && self.receiver.is_none() {
-            self.receiver.clone_from(&found.lifetime);
-        }
+        self.reference(&mut found.lifetime);
         visit_mut::visit_type_reference_mut(&mut Walk(self), found);
         if let Type::ImplTrait(behind) = &*found.elem {
             // It has one bound more than the user gave it.
@@ -155,44 +198,30 @@ impl Visitor for Elided {
 
     fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {
         if found.ident == "_" {
-            *found = self.next();
+            if let Some(lifetime) = self.next() {
+                *found = lifetime;
+            }
         }
+        self.all.push(found.clone());
+    }
+
+    fn visit_bound_lifetimes_mut(&mut self, found: &mut BoundLifetimes) {
+        self.own.extend(found.lifetimes.iter().filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        }));
     }
 
     fn visit_type_impl_trait_mut(&mut self, found: &mut TypeImplTrait) {
-        self.impls = true;
-        let bound = &self.bound;
-        found.bounds.push(parse_quote!(#bound));
+        self.has_impls = true;
         visit_mut::visit_type_impl_trait_mut(&mut Walk(self), found);
+        let bound = self.bound;
+        found.bounds.push(parse_quote!(#bound));
     }
 
     // No code in a type leaves lifetimes out.
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     // The lifetimes of a function type are its own.
-    fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments_mut(
-        &mut self,
-        _: &mut syn::ParenthesizedGenericArguments,
-    ) {
-    }
-}
-
-/// Puts a lifetime where one is left out.
-struct Replace(Lifetime);
-
-impl Visitor for Replace {
-    fn visit_type_reference_mut(&mut self, found: &mut TypeReference) {
-        found.lifetime.get_or_insert_with(|| self.0.clone());
-        visit_mut::visit_type_reference_mut(&mut Walk(self), found);
-    }
-
-    fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {
-        if found.ident == "_" {
-            *found = self.0.clone();
-        }
-    }
-
-    fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
     fn visit_parenthesized_generic_arguments_mut(
         &mut self,

@@ -49,7 +49,7 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
     if body.is_none() {
         move_arguments(&mut function.sig, &[], &names);
     }
-    signature(&mut function.sig, item, &args, &names);
+    signature(&mut function, item, &args, &names);
     print(&function, body.as_ref())
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     let _ = quiet.finish(); // `check` has reported it
     let names = Names::fresh(args.krate.as_ref());
     let _ = move_arguments(&mut function.sig, &[], &names);
-    signature(&mut function.sig, item, args, &names);
+    signature(&mut function, item, args, &names);
     function.sig.constness = None;
     function.sig.abi = None;
     function.sig.variadic = None;
@@ -160,7 +160,8 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
 }
 
 /// The signature of the function as its callers see it.
-fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
+fn signature(function: &mut Function, item: Type, args: &Args, names: &Names) {
+    let sig = &mut function.sig;
     sig.asyncness = None;
     let krate = names.krate();
     let door = names.door();
@@ -188,7 +189,7 @@ fn signature(sig: &mut Signature, item: Type, args: &Args, names: &Names) {
         predicates.push_punct(Token![,](last));
     }
     if let Some(boxed) = args.boxed {
-        boxed::signature(sig, item, &signals, boxed, names, &close);
+        boxed::signature(function, item, args, boxed, &quote!(#signals #close), names);
         return;
     }
     let item = capture_all(item.to_token_stream());

@@ -3,6 +3,7 @@
 mod access;
 mod boxed;
 mod function;
+mod held;
 mod in_place;
 mod local_macros;
 mod region;

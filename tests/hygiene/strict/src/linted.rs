@@ -368,6 +368,34 @@ impl Rows for Table {
     }
 }
 
+/// Borrows a name.
+#[derive(Debug)]
+pub struct Named<'a, T> {
+    /// The name.
+    pub name: &'a str,
+    /// What has it.
+    pub what: T,
+}
+
+impl<'a, T: Send> Named<'a, T> {
+    /// Is boxed, without `self`.
+    #[async_generator(boxed)]
+    pub async fn each(name: &'a str, all: Vec<T>, (skip, map): (usize, fn(T) -> T)) -> Self {
+        for what in all.into_iter().skip(skip).map(map) {
+            yield_!(Self { name, what });
+        }
+    }
+
+    /// Is boxed, with parameters of its own.
+    #[async_generator(boxed, throw = Table)]
+    pub async fn shown<U>(what: T, of: U, with: impl Fn(T, U) -> String + Send) -> String
+    where
+        U: Send,
+    {
+        drop(yield_!(with(what, of)));
+    }
+}
+
 /// Holds boxed generators.
 #[derive(Debug)]
 pub struct Held<'a> {

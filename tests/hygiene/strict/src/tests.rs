@@ -125,6 +125,9 @@ mod under_every_lint {
         assert_eq!(all(table.rows()), [&2, &3]);
         assert_eq!(all(table.all()), [2, 3]);
         assert_eq!(all(table.labels("row ")), ["row 2", "row 3"]);
+        let named = all(linted::Named::each("a", vec![1, 2], (1, |n| n * 10)));
+        assert_eq!((named[0].name, named[0].what), ("a", 20));
+        assert_eq!(all(linted::Named::shown(1, "b", |n, of| format!("{n}{of}"))), ["1b"]);
         assert_eq!(all(table.drain(&log)), [2, 3]);
         assert_eq!(all(table.into_rows()), [0; 0]);
         assert_eq!(*log.borrow(), ["5", "left []"]);
