@@ -154,8 +154,11 @@ boxed! {
     /// A generator in a box: one type whatever the body, `Unpin` and `Send`.
     ///
     /// What a function under `#[async_generator(boxed)]` returns. It makes traits dyn-compatible,
-    /// lets a generator call itself, and can be a field of a struct. It lives as long as what the function borrows, in
-    /// an impl or a trait also by their parameters, and can be `'static` where that is nothing.
+    /// lets a generator call itself, and can be a field of a struct.
+    ///
+    /// The box of a function lives as long as what its arguments borrow and what the parameters around it, those of an
+    /// impl or a trait, stand for; where that is nothing, it can be `'static`. A lifetime in the type of an argument has
+    /// to be seen, as in an `async fn`: `Iter<'_, u32>`, and not `Iter<u32>`.
     ///
     /// A delegation from box to box, as in a recursion, costs the same however deep it goes: whoever polls the
     /// outermost box polls the innermost generator, and not all the bodies in between. So a recursion may be deeper than
