@@ -1,6 +1,6 @@
 //! The item type that a function declares, and what is declared in its place by mistake.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{
     GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypeParamBound, parse_quote,
@@ -8,7 +8,8 @@ use syn::{
 
 use crate::errors::Errors;
 
-const STREAMS: [&str; 5] = ["Stream", "Future", "AsyncGenerator", "FusedStream", "TryStream"];
+// A future of the items is nothing that anybody expects of a generator, so it is what is yielded.
+const STREAMS: [&str; 4] = ["Stream", "AsyncGenerator", "FusedStream", "TryStream"];
 const GENERATORS: [&str; 5] =
     ["Generator", "BoxGenerator", "LocalBoxGenerator", "BoxStream", "LocalBoxStream"];
 
@@ -38,12 +39,36 @@ pub(crate) fn item(output: &ReturnType, errors: &mut Errors) -> Type {
         Some(item) => format!("`-> {}`", readable(&item.to_token_stream())),
         None => String::from("`-> T`, the type of its items"),
     };
+    let otherwise = match way_out(ty) {
+        Some(way) => format!(", or {way} if each item is one"),
+        None => String::new(),
+    };
     let name = stream.name;
     errors.push(
         ty,
-        format_args!("a generator declares what it yields, not `{name}`; write {instead}"),
+        format_args!(
+            "a generator declares what it yields, not `{name}`; write {instead}{otherwise}"
+        ),
     );
     stream.item.unwrap_or_else(|| parse_quote!(()))
+}
+
+/// How a generator is written that does yield streams of that type.
+fn way_out(ty: &Type) -> Option<&'static str> {
+    if has_impl(ty.to_token_stream()) {
+        return Some("use `stream! { .. }`");
+    }
+    // Without its box it is no item.
+    let is_unsized = matches!(ty, Type::TraitObject(_));
+    (!is_unsized).then_some("name the type by an alias")
+}
+
+/// Whether there is an `impl Trait` in a type, which has no name.
+fn has_impl(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => has_impl(group.stream()),
+        other => matches!(other, TokenTree::Ident(word) if word == "impl"),
+    })
 }
 
 /// Whether a type cannot be an alias of `Result`.
@@ -64,7 +89,7 @@ struct Declared {
     item: Option<Type>,
 }
 
-/// The stream, future or generator that a type is, also in a box.
+/// The stream or generator that a type is, also in a box. One that says nothing of items is none of ours.
 fn stream_in(ty: &Type) -> Option<Declared> {
     match ty {
         Type::ImplTrait(found) => in_bounds("impl", found.bounds.iter()),
@@ -74,7 +99,7 @@ fn stream_in(ty: &Type) -> Option<Declared> {
         Type::Path(found) if found.qself.is_none() => {
             let last = found.path.segments.last()?;
             let name = last.ident.to_string();
-            if GENERATORS.contains(&name.as_str()) {
+            if GENERATORS.contains(&name.as_str()) && types(last).next().is_some() {
                 return Some(Declared { name, item: item_of(last) });
             }
             let inner = ["Pin", "Box"].contains(&name.as_str()).then(|| types(last).next())??;

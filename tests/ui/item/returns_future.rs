@@ -1,9 +1,9 @@
-//! The declared type is the item, not a future of it.
+//! The declared type is the item, which may be a future: then futures have to be yielded.
 
 use gen_runtime::prelude::*;
 
 #[async_generator]
-async fn count() -> impl Future<Output = u32> {
+async fn count() -> std::pin::Pin<Box<dyn Future<Output = u32>>> {
     yield_!(1);
 }
 
