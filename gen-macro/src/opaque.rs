@@ -3,10 +3,10 @@
 use std::{cell::RefCell, iter::Peekable};
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
-use quote::{ToTokens as _, quote};
+use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprYield, Token,
-    parse::{Parse as _, ParseStream},
+    Attribute, Expr, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprYield, ItemFn, Token,
+    parse::{Parse, ParseStream},
 };
 
 use crate::{parse, syntax::map_group};
@@ -25,7 +25,7 @@ pub(crate) struct Ways<'w> {
 /// it leaves the body: `yield v` becomes `yield_!(v)`, an async for becomes `for_await_in_body!`, a
 /// `return` of a fallible body returns `Ok(())`, a `break` out of a region takes its two steps.
 ///
-/// Closures and async blocks are other bodies: only their yields are rewritten, to be refused.
+/// Closures, functions and async blocks are other bodies: only their yields are rewritten, to be refused.
 // Input:  n = read() => { yield n; for await x in xs { .. } return; }
 // Output: n = read() => { yield_!(n); for_await_in_body! { x in xs { .. } } return Ok(()); }
 pub(crate) fn rewrite(tokens: TokenStream, ways: Ways<'_>) -> TokenStream {
@@ -50,7 +50,7 @@ struct Rewriter<'e, 'w> {
     jump: Option<&'e Jump<'w>>,
     /// The labels that the arguments declare themselves.
     labels: &'e [String],
-    /// In a closure or an async block.
+    /// In a closure, a function or an async block.
     foreign: bool,
     /// In a loop that the arguments write themselves.
     in_loop: bool,
@@ -82,7 +82,7 @@ impl Rewriter<'_, '_> {
         let mut out = TokenStream::new();
         let mut input = tokens.into_iter().peekable();
         let mut before: Option<TokenTree> = None;
-        // The next block is the body of a closure or an async block, or of a loop.
+        // The next block is an async block, or the body of a loop.
         let (mut opens_foreign, mut opens_loop) = (false, false);
         while let Some(token) = input.next() {
             match &token {
@@ -120,11 +120,16 @@ impl Rewriter<'_, '_> {
                     opens_loop &= !is_block;
                 }
                 TokenTree::Punct(pipe)
-                    if pipe.as_char() == '|' && may_open_closure(before.as_ref()) =>
+                    if pipe.as_char() == '|'
+                        && !self.foreign
+                        && may_open_closure(before.as_ref()) =>
                 {
-                    token.to_tokens(&mut out);
-                    closure_parameters(&mut input, &mut out);
-                    opens_foreign = true;
+                    self.other_body::<ExprClosure>(&token, input, &mut out);
+                    return out;
+                }
+                TokenTree::Ident(name) if name == "fn" && !self.foreign => {
+                    self.other_body::<ItemFn>(&token, input, &mut out);
+                    return out;
                 }
                 _ => {
                     let is = |name| matches!(&token, TokenTree::Ident(ident) if ident == name);
@@ -174,6 +179,26 @@ impl Rewriter<'_, '_> {
             Some(_) => false,
         };
         ends && !self.foreign && self.end.is_some()
+    }
+
+    /// A closure or a function that starts here. What cannot be parsed as one is none.
+    fn other_body<T: Parse + ToTokens>(
+        self,
+        first: &TokenTree,
+        rest: Tokens,
+        out: &mut TokenStream,
+    ) {
+        let rest: TokenStream = rest.collect();
+        let (found, rest) = split(quote!(#first #rest), T::parse);
+        let Some(found) = found else {
+            let mut rest = rest.into_iter();
+            rest.next().to_tokens(out);
+            out.extend(self.rewrite(rest.collect()));
+            return;
+        };
+        let inner = Self { foreign: true, ..self };
+        out.extend(inner.rewrite(found.into_token_stream()));
+        out.extend(self.rewrite(rest));
     }
 
     fn yield_(self, keyword: &TokenTree, rest: Tokens, out: &mut TokenStream) {
@@ -244,17 +269,6 @@ fn may_open_closure(before: Option<&TokenTree>) -> bool {
             before == "move" || before == "async" || before == "return"
         }
         Some(TokenTree::Group(_) | TokenTree::Literal(_)) => false,
-    }
-}
-
-/// Copies the parameters of a closure, the closing `|` and a return type before its body.
-fn closure_parameters(input: &mut Tokens, out: &mut TokenStream) {
-    for token in input.by_ref() {
-        let closes = matches!(&token, TokenTree::Punct(pipe) if pipe.as_char() == '|');
-        token.to_tokens(out);
-        if closes {
-            break;
-        }
     }
 }
 

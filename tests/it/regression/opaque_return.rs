@@ -1,4 +1,7 @@
-//! `return;` of a fallible body did not compile in the arguments of another macro.
+//! `return;` of a fallible body did not compile in the arguments of another macro, and then that of some closures and
+//! functions there was taken for one of the body's.
+
+use std::cell::RefCell;
 
 use futures::{StreamExt as _, executor::block_on};
 use gen_runtime::prelude::*;
@@ -23,6 +26,65 @@ async fn up_to(last: u32) -> Result<u32, String> {
             Err("far enough")?;
         }
     }
+}
+
+type Log = RefCell<Vec<u32>>;
+
+fn each<T>(values: impl IntoIterator<Item = T>, f: impl FnMut(T)) {
+    values.into_iter().for_each(f);
+}
+
+#[async_generator]
+#[allow(clippy::needless_return, reason = "it is what is tested")]
+async fn closures(log: &Log) -> Result<u32, String> {
+    fn converted<T: Copy, U: From<T>>(n: T) -> U {
+        n.into()
+    }
+    let note = |n| log.borrow_mut().push(n);
+    opaque! { each(1..4, |n| if n == 2 { return; } else { note(n) }) }
+    opaque! { each([4_u8], |n| if converted::<u8, u32>(n) == 4 { return; }) }
+    let typed = opaque!(|n: u32| -> () {
+        if n == 5 {
+            return;
+        }
+        note(n);
+    });
+    each(5..7, typed);
+    yield_!(Ok(1));
+    opaque! { (|| return)(); return; }
+}
+
+#[async_generator]
+async fn functions(log: &Log) -> Result<u32, String> {
+    opaque! {
+        fn noted(n: u32, log: &Log) {
+            if n == 1 { return; }
+            log.borrow_mut().push(n);
+        }
+        struct Other;
+        impl Other {
+            async fn noted(n: u32, log: &Log) {
+                if n == 3 { return; }
+                async { if n == 4 { return; } log.borrow_mut().push(n); }.await;
+            }
+        }
+        let is_last: fn(u32) -> bool = |n| { n > 1 };
+    }
+    for n in 0.. {
+        noted(n, log);
+        Other::noted(n + 3, log).await;
+        yield_!(Ok(n));
+        opaque! { match is_last(n) { | true => return, | false => {} } }
+    }
+}
+
+#[test]
+fn return_of_another_body_in_a_macro_is_its_own() {
+    let log = Log::default();
+    assert_eq!(block_on(closures(&log).collect::<Vec<_>>()), [Ok(1)]);
+    assert_eq!(log.take(), [1, 3, 6]);
+    assert_eq!(block_on(functions(&log).collect::<Vec<_>>()), [Ok(0), Ok(1), Ok(2)]);
+    assert_eq!(log.take(), [0, 2, 5]);
 }
 
 #[test]
