@@ -204,7 +204,8 @@ impl Generators {
             Meta::Path(_) => TokenStream::new(),
             Meta::NameValue(other) => other.into_token_stream(),
         };
-        generator(args, &item(std::mem::take(attrs)), true, Some(&self.krate))
+        let attrs = std::mem::take(attrs).into_iter().map(parse::to_outer).collect();
+        generator(args, &item(attrs), true, Some(&self.krate))
     }
 }
 

@@ -2,12 +2,15 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree, extra::DelimSpan};
 use syn::{
-    Attribute, Block, Error, Signature, Stmt, Token, Visibility, braced,
+    AttrStyle, Attribute, Block, Error, Signature, Stmt, Token, Visibility, braced,
     parse::{Parse, ParseStream, Parser as _},
     token::Brace,
 };
 
-use crate::{errors::at_end, syntax::mark_for_await};
+use crate::{
+    errors::at_end,
+    syntax::{map_group, mark_for_await},
+};
 
 /// A function whose body was not looked at yet, so that its signature survives what stands in there.
 pub(crate) struct Function {
@@ -92,7 +95,34 @@ pub(crate) fn function(item: TokenStream) -> syn::Result<Function> {
         function.braces = Some(body.delim_span());
         function.body = Some(body);
     }
+    if let Some(body) = &mut function.body {
+        take_attributes(body, &mut function.attrs);
+    }
     Ok(function)
+}
+
+/// Moves the attributes that a body starts with to the function, whose they are.
+// Input:  #[inline] async fn count() -> u32 { #![allow(unused)] yield_!(1); }
+// Output: #[inline] #[allow(unused)] async fn count() -> u32 { yield_!(1); }
+fn take_attributes(body: &mut Group, attrs: &mut Vec<Attribute>) {
+    let mut start = body.stream().into_iter();
+    let mut starts_with = |c| matches!(start.next(), Some(TokenTree::Punct(p)) if p.as_char() == c);
+    if !(starts_with('#') && starts_with('!')) {
+        return;
+    }
+    let parser = |input: ParseStream<'_>| {
+        Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?))
+    };
+    // What is wrong with one is said where the body is parsed.
+    if let Ok((found, rest)) = whole(parser, body.stream()) {
+        attrs.extend(found.into_iter().map(to_outer));
+        *body = map_group(body, |_| rest);
+    }
+}
+
+/// The same attribute, before what it is about.
+pub(crate) fn to_outer(attr: Attribute) -> Attribute {
+    Attribute { style: AttrStyle::Outer, ..attr }
 }
 
 /// Parses the statements of a body.

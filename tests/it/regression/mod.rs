@@ -6,6 +6,7 @@ mod contexts;
 mod ends;
 mod guards;
 mod hidden_await;
+mod inner_attributes;
 mod items_that_are_streams;
 mod left_loop;
 mod left_out;
