@@ -1,9 +1,10 @@
 //! What is known of the arguments that a body captures.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens as _;
 use syn::{FnArg, ReceiverKind, Signature, Type};
 
-use crate::check::plain_name;
+use crate::{check::plain_name, in_sight::mentions};
 
 /// What a body captures by a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,13 @@ impl Captures {
 pub(crate) fn captures(sig: &Signature) -> Captures {
     let mut names = Vec::new();
     let mut droppable = Vec::new();
+    // In a macro, two arguments may have the same name: the compiler tells them apart, we do not.
+    let patterns = sig.inputs.iter().filter_map(|arg| match arg {
+        FnArg::Typed(typed) => Some(typed.pat.to_token_stream()),
+        FnArg::Receiver(_) => None,
+    });
+    let patterns: TokenStream = patterns.collect();
+    let is_named_once = |name: &Ident| mentions(patterns.clone(), name) == 1;
     for arg in &sig.inputs {
         let dropped = match arg {
             FnArg::Receiver(receiver) => !matches!(receiver.kind, ReceiverKind::Reference(..)),
@@ -39,7 +47,9 @@ pub(crate) fn captures(sig: &Signature) -> Captures {
         };
         let name = match (arg, plain_name(arg)) {
             (FnArg::Typed(typed), Some(name))
-                if typed.attrs.is_empty() && name.mutability.is_none() =>
+                if typed.attrs.is_empty()
+                    && name.mutability.is_none()
+                    && is_named_once(&name.ident) =>
             {
                 names.push(name.ident.clone());
                 Some(names.len() - 1)

@@ -42,6 +42,41 @@ async fn raw(r#in: impl Stream<Item = u32>) -> u32 {
     }
 }
 
+macro_rules! with_source_of_its_own {
+    ($source:ident) => {
+        #[async_generator]
+        #[allow(unused, reason = "that its name stands in the body once is what is tested")]
+        async fn second(source: Vec<u32>, $source: impl Stream<Item = u32>) -> u32 {
+            #[for_await]
+            for item in $source {
+                yield_!(item);
+            }
+        }
+
+        #[async_generator]
+        #[allow(unused, reason = "that its name stands in the body once is what is tested")]
+        async fn behind_a_mut(mut source: Vec<u32>, $source: impl Stream<Item = u32>) -> u32 {
+            yield_from!($source);
+        }
+
+        #[async_generator]
+        #[allow(unused, reason = "that its name stands in the body once is what is tested")]
+        async fn first((source,): (impl Stream<Item = u32>,), $source: Vec<u32>) -> u32 {
+            yield_from!(source);
+        }
+    };
+}
+
+with_source_of_its_own!(source);
+
+#[test]
+fn a_source_may_have_the_name_of_another_argument_in_a_macro() {
+    let source = || futures::stream::iter([1, 2]);
+    assert_eq!(items(second(Vec::new(), source())), [1, 2]);
+    assert_eq!(items(behind_a_mut(Vec::new(), source())), [1, 2]);
+    assert_eq!(items(first((source(),), Vec::new())), [1, 2]);
+}
+
 #[test]
 fn a_source_may_be_self() {
     assert_eq!(items(Empty.and_one()), [1]);
