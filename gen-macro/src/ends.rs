@@ -49,7 +49,8 @@ fn result_of(value: &Expr) -> Option<&'static str> {
     ["Ok", "Err"].into_iter().find(|name| last.ident == name)
 }
 
-fn is_assignment(binary: &ExprBinary) -> bool {
+/// Whether an operator assigns: `+=`.
+pub(crate) fn is_assignment(binary: &ExprBinary) -> bool {
     matches!(
         binary.op,
         BinOp::AddAssign(_)

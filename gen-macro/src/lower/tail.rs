@@ -1,12 +1,23 @@
 //! The end of a body, whose value is nothing or, in a fallible one, a `Result`.
 
-use syn::{Block, Expr, ExprMacro, Macro, Stmt, Token, parse_quote, token::Semi};
+use std::ptr;
+
+use proc_macro2::TokenStream;
+use syn::{
+    Block, Expr, ExprBlock, ExprBreak, ExprIf, ExprLoop, ExprMacro, Macro, Stmt, Token,
+    parse_quote,
+    token::{Brace, Semi},
+    visit_mut,
+};
 
 use crate::{
     check::Exit,
     constructs::{Construct, construct},
     emit,
+    ends::is_assignment,
     names::Names,
+    scope::{Target, as_target, target},
+    visitor::{Visitor, Walk, own_code_only},
 };
 
 /// What a body ends with.
@@ -60,9 +71,23 @@ fn is_result(expr: &Expr) -> bool {
 }
 
 /// Makes the other ways to a `Result` end with one, too.
-// Input:  match x { 1 => yield_!(1), 2 => Err(error), 3 => return, _ => {} }
-// Output: match x { 1 => { yield_!(1); ended(()) } 2 => Err(error), 3 => return, _ => { ended(()) } }
+// Input:  match x { 1 => yield_!(1), 2 => Err(error), 3 => return, 4 => for y in z { .. } _ => {} }
+// Output: match x {
+//     1 => { yield_!(1); ended(()) }
+//     2 => Err(error),
+//     3 => return,
+//     4 => { for y in z { .. } ended(()) }
+//     _ => { ended(()) }
+// }
 fn make_result(expr: &mut Expr, ok: &Expr) {
+    if is_unit(expr) {
+        let last = std::mem::replace(expr, Expr::Verbatim(TokenStream::new()));
+        let mut block =
+            Block { brace_token: Brace::default(), stmts: vec![Stmt::Expr(last, None)] };
+        block_to_result(&mut block, ok);
+        *expr = Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block });
+        return;
+    }
     match expr {
         Expr::If(found) => {
             block_to_result(&mut found.then_branch, ok);
@@ -76,7 +101,6 @@ fn make_result(expr: &mut Expr, ok: &Expr) {
         Expr::Block(found) => block_to_result(&mut found.block, ok),
         Expr::Unsafe(found) => block_to_result(&mut found.block, ok),
         Expr::Tuple(unit) if unit.elems.is_empty() => *expr = ok.clone(),
-        _ if is_yield(expr) => *expr = parse_quote!({ #expr; #ok }),
         _ => {}
     }
 }
@@ -84,13 +108,66 @@ fn make_result(expr: &mut Expr, ok: &Expr) {
 fn block_to_result(block: &mut Block, ok: &Expr) {
     match block.stmts.last_mut() {
         Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => {}
-        Some(Stmt::Expr(last, None)) if !is_yield(last) => make_result(last, ok),
+        Some(Stmt::Expr(last, None)) if !is_unit(last) => make_result(last, ok),
         Some(Stmt::Macro(last)) if last.semi_token.is_none() && !is_yield_macro(&last.mac) => {}
         _ => {
             drop_yields(&mut block.stmts);
+            if let Some(Stmt::Expr(Expr::Assign(_) | Expr::Binary(_), semi)) =
+                block.stmts.last_mut()
+            {
+                semi.get_or_insert_with(Semi::default);
+            }
             block.stmts.push(Stmt::Expr(ok.clone(), None));
         }
     }
+}
+
+/// Whether an expression has no value but `()`, by its looks, and is none that ends otherwise.
+fn is_unit(expr: &Expr) -> bool {
+    match expr {
+        Expr::ForLoop(_) | Expr::While(_) | Expr::Assign(_) => true,
+        Expr::Binary(found) => is_assignment(found),
+        Expr::If(found) if lacks_else(found) => !is_result(expr),
+        Expr::Loop(found) => ends_by_break(found),
+        _ => is_yield(expr),
+    }
+}
+
+/// Whether there is a way past all conditions of an `if`.
+fn lacks_else(found: &ExprIf) -> bool {
+    match &found.else_branch {
+        None => true,
+        Some((_, other)) => matches!(&**other, Expr::If(other) if lacks_else(other)),
+    }
+}
+
+/// Whether a `loop` is left by a `break` without a value.
+fn ends_by_break(found: &ExprLoop) -> bool {
+    struct Breaks {
+        /// The loop itself is the first.
+        targets: Vec<Target>,
+        found: bool,
+    }
+    impl Visitor for Breaks {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            if let Expr::Break(ExprBreak { label, expr: None, .. }) = expr {
+                let target = target(&self.targets, label.as_ref());
+                self.found |=
+                    target.is_some_and(|target| ptr::eq(target, &raw const self.targets[0]));
+            }
+            let inner = as_target(expr, 0);
+            let is_target = inner.is_some();
+            self.targets.extend(inner);
+            visit_mut::visit_expr_mut(&mut Walk(self), expr);
+            if is_target {
+                self.targets.pop();
+            }
+        }
+        own_code_only!();
+    }
+    let mut breaks = Breaks { targets: Vec::new(), found: false };
+    breaks.visit_expr_mut(&mut Expr::Loop(found.clone()));
+    breaks.found
 }
 
 /// `Ok` or `Err`.

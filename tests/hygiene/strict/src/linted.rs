@@ -95,6 +95,24 @@ pub async fn repeated_results(result: Result<u32, u8>) -> Result<u32, u8> {
     }
 }
 
+/// Ends with an error, or with nothing.
+#[async_generator]
+#[rustfmt::skip]
+pub async fn branches(way: u32) -> Result<u32, u32> {
+    let mut left = way;
+    match way {
+        0 => for n in 0..2 { yield_!(Ok(n)); },
+        1 => { while left > 0 { left -= 1; yield_!(Ok(left)); } }
+        2 => if left == 2 { yield_!(Ok(2)) },
+        3 => loop {
+            yield_!(Ok(left));
+            left -= 1;
+            if left == 1 { break; }
+        },
+        _ => Err(way),
+    }
+}
+
 /// Takes arguments apart, and leaves some unused.
 #[async_generator]
 pub async fn arguments(

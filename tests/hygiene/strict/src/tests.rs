@@ -54,6 +54,9 @@ mod under_every_lint {
         );
         assert!(results.next().is_none());
         assert_eq!(all(linted::repeated_results(Err(1))), [Err(1)]);
+        let ends: Vec<_> = (0..5).map(|way| all(linted::branches(way)).len()).collect();
+        assert_eq!(ends, [2, 1, 1, 2, 1]);
+        assert_eq!(all(linted::branches(4)), [Err(4)]);
     }
 
     #[test]
