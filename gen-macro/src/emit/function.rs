@@ -100,11 +100,39 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
     let is_iter = sig.ident == "iter" || sig.ident == "iter_mut";
     let iter =
         is_iter.then(|| quote_spanned!(lint=> #[allow(clippy::iter_not_returning_iterator)]));
+    // A `next` that yields is not meant to be an iterator's, and clippy takes that of an `async fn` for none.
+    let is_seen = matches!(vis, Visibility::Public(_));
+    let may_be_of_trait = is_seen && OF_TRAITS.iter().any(|name| sig.ident == name);
+    let of_trait =
+        may_be_of_trait.then(|| quote_spanned!(lint=> #[allow(clippy::should_implement_trait)]));
     // On an `async fn`, which the user wrote, it says something.
     let has_must_use = attrs.iter().any(|attr| attr.path().is_ident("must_use"));
     let must_use = has_must_use.then(|| quote_spanned!(lint=> #[allow(clippy::double_must_use)]));
-    quote!(#refining #iter #must_use #(#attrs)* #vis #sig #body #semi)
+    quote!(#refining #iter #of_trait #must_use #(#attrs)* #vis #sig #body #semi)
 }
+
+/// Methods of the standard library's traits of which clippy does not look at what they return.
+const OF_TRAITS: [&str; 19] = [
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "cmp",
+    "default",
+    "div",
+    "from_iter",
+    "from_str",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
 
 const LINT_LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
 

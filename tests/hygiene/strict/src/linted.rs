@@ -354,6 +354,53 @@ impl Table {
     }
 }
 
+/// Has methods that are called as those of traits.
+#[derive(Debug)]
+pub struct Counter(pub u32);
+
+impl Counter {
+    /// Counts to one.
+    #[async_generator]
+    pub async fn default() -> u32 {
+        yield_!(1);
+    }
+
+    /// Counts the numbers.
+    #[async_generator]
+    pub async fn from_iter(numbers: Vec<u32>) -> usize {
+        for (index, _) in numbers.into_iter().enumerate() {
+            yield_!(index);
+        }
+    }
+
+    /// Counts on.
+    #[async_generator]
+    pub async fn next(&mut self) -> u32 {
+        self.0 += 1;
+        yield_!(self.0);
+    }
+
+    /// Counts up.
+    #[async_generator]
+    pub async fn iter(&self) -> u32 {
+        for n in 0..self.0 {
+            yield_!(n);
+        }
+    }
+
+    /// Counts further.
+    #[async_generator]
+    pub async fn add(self, further: u32) -> u32 {
+        yield_!(self.0 + further);
+    }
+
+    /// Does not count.
+    #[async_generator]
+    pub async fn not(self) -> Self {
+        yield_!(self);
+    }
+}
+
 /// A source of rows.
 pub trait Rows {
     /// What a row is.

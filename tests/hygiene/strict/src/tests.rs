@@ -137,6 +137,17 @@ mod under_every_lint {
     }
 
     #[test]
+    fn methods_may_have_the_names_of_those_of_traits() {
+        assert_eq!(all(linted::Counter::default()), [1]);
+        assert_eq!(all(linted::Counter::from_iter(vec![5, 6])), [0, 1]);
+        let mut counter = linted::Counter(2);
+        assert_eq!(all(counter.next()), [3]);
+        assert_eq!(all(counter.iter()), [0, 1, 2]);
+        let [counter] = all(counter.not()).try_into().unwrap();
+        assert_eq!(all(counter.add(2)), [5]);
+    }
+
+    #[test]
     fn anonymous_generators_and_keywords_work() {
         let log = Log::default();
         assert_eq!(all(linted::anonymous(&log)), [0, 1, 10, 11]);
