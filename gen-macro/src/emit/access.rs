@@ -117,12 +117,14 @@ pub(super) fn unless_closing(leaf: &TokenStream, names: &Names) -> TokenStream {
 
 /// An await of ours as the user's: what it awaits gives the slot, too, and in a region says `None` when that
 /// is to be left. The last token is where the compiler says what is held across it.
-// Output: (match leaf.await { waited => { slot = waited.1; waited.0 } },).0
+// Output: (match leaf.await { waited => { slot = waited.1; waited } }).0
 // and in a region
 //     (match leaf.await {
-//         waited => { slot = waited.1; match waited.0 { Some(value) => value, None => break 'region_1 None } }
-//     },).0
-// or, without the slot, `(match leaf.await { Some(value) => value, None => break 'region_1 None },).0`.
+//         waited => { slot = waited.1; (match waited.0 { Some(value) => value, None => break 'region_1 None },) }
+//     }).0
+// or, without the slot,
+//     (match leaf.await { waited => { (match waited { Some(value) => value, None => break 'region_1 None },) } }).0
+// What a `let` names is the value itself, in a block.
 pub(crate) fn awaited(
     leaf: &TokenStream,
     access: &Access,
@@ -132,16 +134,28 @@ pub(crate) fn awaited(
 ) -> Expr {
     let names = names.located_at(extent.first);
     let await_ = Await(extent.last);
-    let matched = if access.at_hand {
-        let [slot, waited] = names.locals(["slot", "waited"]);
-        let result = unless_cut(quote!(#waited.0), access, &names);
-        quote_spanned! {names.span()=>
-            match #leaf #await_ { #waited => { #slot = #waited.1; #result } }
-        }
+    let [slot, waited] = names.locals(["slot", "waited"]);
+    let (keep, given) = if access.at_hand {
+        (quote_spanned!(names.span()=> #slot = #waited.1;), quote!(#waited.0))
     } else {
-        unless_cut(quote!(#leaf #await_), access, &names)
+        (TokenStream::new(), quote!(#waited))
     };
-    as_users(&matched, used, extent)
+    let value = unless_cut(given, access, &names);
+    let (allow, result) = match (used, &access.cut) {
+        (Use::Named, _) => (None, value),
+        // It has a type, also where its value is a `!`: nothing is unreachable before the user has that.
+        (_, None) => (None, waited.to_token_stream()),
+        (_, Some(_)) => {
+            let allow = quote_spanned! {names.span()=>
+                #[allow(unreachable_code)] // the value may be a `!`
+            };
+            (Some(allow), quote_spanned!(names.span()=> (#value,)))
+        }
+    };
+    let matched = quote_spanned! {names.span()=>
+        match #leaf #await_ { #allow #waited => { #keep #result } }
+    };
+    if used == Use::Named { as_named(&matched, extent) } else { as_field(&matched, extent) }
 }
 
 /// An await of a block as the user's.
@@ -199,12 +213,19 @@ pub(crate) enum Use {
 /// name there are none: they are about the name, or what is done with it.
 // Output: (expr,).0
 pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent) -> Expr {
-    if used == Use::Named {
-        let mut block = Group::new(Delimiter::Brace, expr.clone());
-        block.set_span(extent.first);
-        return Expr::Verbatim(quote!(#block));
-    }
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#expr,));
+    if used == Use::Named { as_named(expr, extent) } else { as_field(&quote!(#expr,), extent) }
+}
+
+// Output: { expr }
+fn as_named(expr: &TokenStream, extent: Extent) -> Expr {
+    let mut block = Group::new(Delimiter::Brace, expr.clone());
+    block.set_span(extent.first);
+    Expr::Verbatim(quote!(#block))
+}
+
+// Output: (tuple).0
+fn as_field(tuple: &TokenStream, extent: Extent) -> Expr {
+    let mut tuple = Group::new(Delimiter::Parenthesis, tuple.clone());
     tuple.set_span(extent.first);
     let mut field = Literal::usize_unsuffixed(0);
     field.set_span(extent.last);

@@ -155,6 +155,13 @@ fn ends_by_break(found: &ExprLoop) -> bool {
                 self.found |=
                     target.is_some_and(|target| ptr::eq(target, &raw const self.targets[0]));
             }
+            if let Expr::ForLoop(found) = expr {
+                self.visit_expr_mut(&mut found.expr);
+                self.targets.push(Target::of_loop(found.label.as_ref(), 0));
+                self.visit_block_mut(&mut found.body);
+                self.targets.pop();
+                return;
+            }
             let inner = as_target(expr, 0);
             let is_target = inner.is_some();
             self.targets.extend(inner);

@@ -75,6 +75,44 @@ pub async fn panics(number: u32) -> u32 {
     unreachable!("it was meant to panic");
 }
 
+/// Waits for ever.
+pub async fn for_ever() -> ! {
+    loop {
+        tick().await;
+    }
+}
+
+/// Ends with what never is.
+#[async_generator]
+pub async fn waits(number: u32) -> u32 {
+    let found: u32 = if number > 0 { number } else { for_ever().await };
+    yield_!(found);
+    yield_!(if found > 1 { found } else { for_ever().await });
+    for_ever().await
+}
+
+/// Ends with what never is, behind a cleanup.
+#[async_generator]
+pub async fn waits_to_clean_up(number: u32) -> Result<u32, u32> {
+    defer! { tick().await; }
+    let found = match number {
+        0 => for_ever().await,
+        found => found,
+    };
+    yield_!(Ok(found));
+    yield_!(Ok(if found > 1 { found } else { for_ever().await }));
+    for_ever().await;
+}
+
+/// Ends with what never is, behind a cleanup, and has a macro in it.
+#[async_generator]
+pub async fn waits_beside_a_macro(number: u32) -> u32 {
+    defer! { tick().await; }
+    let found: u32 = if number > 0 { first_of!(number) } else { for_ever().await };
+    yield_!(found);
+    for_ever().await;
+}
+
 /// Never ends, and may fail.
 #[async_generator]
 pub async fn parsed(texts: &[&str]) -> Result<u32, Box<dyn Error + Send + Sync>> {

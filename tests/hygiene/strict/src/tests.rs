@@ -37,6 +37,9 @@ mod under_every_lint {
         assert_eq!(all(linted::one_line_loops(&log).take(7)), [0, 1, 2, 3, 0, 0, 5]);
         assert_eq!(*log.borrow(), ["one", "one", "two"]);
         assert_eq!(all(linted::panics(1).take(1)), [1]);
+        assert_eq!(all(linted::waits(2).take(2)), [2, 2]);
+        assert_eq!(all(linted::waits_to_clean_up(2).take(2)), [Ok(2), Ok(2)]);
+        assert_eq!(all(linted::waits_beside_a_macro(1).take(1)), [1]);
         assert_eq!(
             all(linted::arguments((1, 2), 3, String::new(), String::new(), [4, 5, 6])),
             [6, 4]
