@@ -217,7 +217,7 @@ async fn with_generators_of_its_own(to: u32) -> u32 {
 
     impl Upwards {
         #[async_generator]
-        async fn from_zero(&self) -> u32 {
+        async fn counted_up(&self) -> u32 {
             for n in 0..self.0 {
                 yield_!(n);
             }
@@ -227,8 +227,8 @@ async fn with_generators_of_its_own(to: u32) -> u32 {
     impl Twice for Upwards {
         #[async_generator]
         async fn twice(&self) -> u32 {
-            yield_from!(self.from_zero());
-            yield_from!(self.from_zero());
+            yield_from!(self.counted_up());
+            yield_from!(self.counted_up());
         }
     }
 

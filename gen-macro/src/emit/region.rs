@@ -333,8 +333,9 @@ pub(crate) fn region(
     quote_spanned!(span=> let mut #value = #door::None; if false { #went } else { #region })
 }
 
-/// The code of a `defer!`.
+/// The code of a `defer!`. It may never end: the compiler is not to say so of what is ours behind it.
+// Output: if true { cleanup }
 pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenStream {
     let macros = local_macros::of_cleanup(has_opaque, names);
-    quote_spanned!(names.span()=> { #macros #(#stmts)* })
+    quote_spanned!(names.span()=> if true { #macros #(#stmts)* })
 }

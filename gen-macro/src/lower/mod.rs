@@ -22,6 +22,7 @@ use crate::{
     in_sight,
     names::Names,
     opaque,
+    parse::to_outer,
     scope::{Place, Target, as_target},
     syntax::{mark_for_await, simple},
     visitor::{Visitor, Walk, own_code_only},
@@ -251,8 +252,9 @@ impl Lower {
                 let Expr::ForLoop(found) = std::mem::replace(expr, placeholder) else {
                     return;
                 };
-                let mut attrs = found.attrs.clone();
-                attrs.retain(|attr| !is_for_await(attr));
+                let attrs = found.attrs.iter().filter(|attr| !is_for_await(attr)).cloned();
+                // Those that its body starts with are among them.
+                let attrs: Vec<Attribute> = attrs.map(to_outer).collect();
                 *expr = with_attrs(&attrs, self.async_for(found.into()));
                 return;
             }

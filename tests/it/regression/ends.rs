@@ -114,3 +114,26 @@ fn result_at_the_end_of_guarded_code_leaves_the_body() {
     let items = block_on(ends_behind_a_cleanup(2).collect::<Vec<_>>());
     assert_eq!(items, [Ok(2), Err(String::from("in a branch"))]);
 }
+
+#[async_generator]
+async fn never_ends_in_one_arm(gives: bool) -> Result<u32, &'static str> {
+    if gives {
+        loop {
+            for n in 0..3 {
+                if n == 1 {
+                    break;
+                }
+                yield_!(Ok(n));
+            }
+        }
+    } else {
+        Err("none")
+    }
+}
+
+#[test]
+fn a_break_in_an_inner_loop_does_not_end_the_outer_one() {
+    use futures::StreamExt as _;
+    assert_eq!(crate::support::items(never_ends_in_one_arm(true).take(3)), [Ok(0); 3]);
+    assert_eq!(crate::support::items(never_ends_in_one_arm(false)), [Err("none")]);
+}

@@ -570,3 +570,14 @@ pub async fn total(log: &Log) -> u32 {
     });
     total
 }
+
+/// Has a cleanup that never ends.
+#[async_generator]
+pub async fn cleaning() -> u32 {
+    defer! { for_ever().await; }
+    #[for_await]
+    for n in plain(1) {
+        #![allow(clippy::used_underscore_binding)]
+        yield_!(n);
+    }
+}
