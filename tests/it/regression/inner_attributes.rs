@@ -52,3 +52,19 @@ fn attributes_in_a_body_are_those_of_its_function() {
     assert_eq!(items(Counter::count(2)), [0, 1]);
     assert_eq!(items(Counts::count(&Counter, 2)), [2]);
 }
+
+#[rustfmt::skip] // it takes the attribute away
+#[async_generator]
+async fn in_a_loop() -> u32 {
+    #[for_await]
+    for n in futures::stream::iter([1, 2]) {
+        #![allow(unused_variables)]
+        let unused = n;
+        yield_!(n);
+    }
+}
+
+#[test]
+fn the_body_of_an_async_loop_starts_with_one() {
+    assert_eq!(items(in_a_loop()), [1, 2]);
+}

@@ -577,7 +577,6 @@ pub async fn cleaning() -> u32 {
     defer! { for_ever().await; }
     #[for_await]
     for n in plain(1) {
-        #![allow(clippy::used_underscore_binding)]
         yield_!(n);
     }
 }
