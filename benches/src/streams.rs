@@ -22,6 +22,13 @@ pub fn checked(number: u64) -> Result<u64, Negative> {
     if number >> 63 == 0 { Ok(number) } else { Err(Negative) }
 }
 
+/// Something to assert for each item.
+#[inline]
+#[must_use]
+pub fn is_fine(number: u64) -> bool {
+    black_box(number) >> 63 == 0
+}
+
 /// What a cleanup awaits.
 #[inline]
 pub async fn tidy(number: u64) {
@@ -86,6 +93,8 @@ pub trait Streams: 'static {
     fn pending(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Uses `?` for each item.
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> + 'static;
+    /// Uses `assert!`, of something that is not known, for each item.
+    fn asserted(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Yields, and then awaits [`tidy`], for each item.
     fn tidy_each(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Counts, and then awaits [`tidy`].

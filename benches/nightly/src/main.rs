@@ -19,7 +19,7 @@ use gen_benches::{
     alloc::Counting,
     drive::mode,
     program::Program,
-    streams::{Negative, checked, tidy},
+    streams::{Negative, checked, is_fine, tidy},
 };
 use tokio::task::yield_now;
 
@@ -109,6 +109,15 @@ impl<M: 'static> Streams for Nightly<M> {
                 if failed {
                     return;
                 }
+            }
+        })
+    }
+
+    fn asserted(n: u64) -> impl Stream<Item = u64> {
+        AsStream(async gen move {
+            for i in 0..n {
+                assert!(is_fine(i));
+                yield i;
             }
         })
     }

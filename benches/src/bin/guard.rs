@@ -9,7 +9,7 @@ const BUDGETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/budgets.txt");
 /// A factor, and something for counts so small that a factor says nothing.
 const SLACK: (f64, f64) = (1.03, 0.5);
 
-const GUARDED: [(&str, &str); 25] = [
+const GUARDED: [(&str, &str); 27] = [
     ("count", "inlined"),
     ("count", "boxed"),
     ("count", "task"),
@@ -21,6 +21,8 @@ const GUARDED: [(&str, &str); 25] = [
     ("pending", "boxed"),
     ("fallible", "inlined"),
     ("fallible", "boxed"),
+    ("asserted", "inlined"),
+    ("asserted", "boxed"),
     ("send", "inlined"),
     ("send", "boxed"),
     ("defer_each", "boxed"),

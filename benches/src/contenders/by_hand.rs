@@ -10,7 +10,7 @@ use std::{
 use futures::Stream;
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Totals, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Totals, Tree, checked, is_fine, tidy};
 
 #[derive(Debug)]
 pub struct ByHand<M>(PhantomData<M>);
@@ -41,6 +41,20 @@ impl<M, const N: usize> Stream for Wide<M, N> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<[u64; N]>> {
         Pin::new(&mut self.0).poll_next(cx).map(|item| item.map(|item| [item; N]))
+    }
+}
+
+struct Asserted<M>(Count<M>);
+
+impl<M> Stream for Asserted<M> {
+    type Item = u64;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>> {
+        let item = Pin::new(&mut self.0).poll_next(cx);
+        if let Poll::Ready(Some(item)) = item {
+            assert!(is_fine(item));
+        }
+        item
     }
 }
 
@@ -238,6 +252,10 @@ impl<M: 'static> Streams for ByHand<M> {
 
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> {
         FallibleCount(count::<M>(n))
+    }
+
+    fn asserted(n: u64) -> impl Stream<Item = u64> {
+        Asserted(count::<M>(n))
     }
 
     fn tidy_each(n: u64) -> impl Stream<Item = u64> {

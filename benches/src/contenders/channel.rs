@@ -8,7 +8,7 @@ use tokio::{
     task::{spawn_local, yield_now},
 };
 
-use crate::streams::{Negative, Streams, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Tree, checked, is_fine, tidy};
 
 #[derive(Debug)]
 pub struct Channel<M>(PhantomData<M>);
@@ -91,6 +91,15 @@ impl<M: 'static> Streams for Channel<M> {
                 if failed {
                     return;
                 }
+            }
+        })
+    }
+
+    fn asserted(n: u64) -> impl Stream<Item = u64> {
+        produce(move |sender| async move {
+            for i in 0..n {
+                assert!(is_fine(i));
+                send(&sender, i).await;
             }
         })
     }

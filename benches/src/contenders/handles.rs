@@ -10,7 +10,7 @@ use futures::{Stream, StreamExt as _};
 use tokio::task::yield_now;
 
 use super::totals;
-use crate::streams::{Negative, Streams, Totals, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Totals, Tree, checked, is_fine, tidy};
 
 /// Defines a contender from how a body is made a stream, and how it yields.
 macro_rules! handles {
@@ -84,6 +84,15 @@ macro_rules! handles {
                         if failed {
                             return;
                         }
+                    }
+                })
+            }
+
+            fn asserted(n: u64) -> impl Stream<Item = u64> {
+                $make!(u64, y => {
+                    for i in 0..n {
+                        assert!(is_fine(i));
+                        $emit!(y, i);
                     }
                 })
             }

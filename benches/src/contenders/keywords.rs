@@ -9,7 +9,7 @@ use std::{
 use futures::{Stream, StreamExt as _};
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Tree, checked, is_fine, tidy};
 
 /// Defines a contender: a macro around each body, and one around each fallible body.
 macro_rules! keywords {
@@ -75,6 +75,15 @@ macro_rules! keywords {
 
             fn fallible($n: u64) -> impl Stream<Item = Result<u64, Negative>> {
                 $fallible
+            }
+
+            fn asserted(n: u64) -> impl Stream<Item = u64> {
+                $stream! {
+                    for i in 0..n {
+                        assert!(is_fine(i));
+                        yield i;
+                    }
+                }
             }
 
             fn tidy_each(n: u64) -> impl Stream<Item = u64> {

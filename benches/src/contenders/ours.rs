@@ -12,7 +12,7 @@ use futures::Stream;
 use gen_runtime::{LocalBoxGenerator, prelude::*};
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Totals, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Totals, Tree, checked, is_fine, tidy};
 
 #[derive(Debug)]
 pub struct Ours<M>(PhantomData<M>);
@@ -131,6 +131,14 @@ impl<M: 'static> Streams for Ours<M> {
     async fn fallible(n: u64) -> Result<u64, Negative> {
         for i in 0..n {
             yield_!(Ok(checked(i)?));
+        }
+    }
+
+    #[async_generator]
+    async fn asserted(n: u64) -> u64 {
+        for i in 0..n {
+            assert!(is_fine(i));
+            yield_!(i);
         }
     }
 

@@ -8,7 +8,7 @@ use futures::{
 };
 use tokio::task::yield_now;
 
-use crate::streams::{Negative, Streams, Tree, checked, tidy};
+use crate::streams::{Negative, Streams, Tree, checked, is_fine, tidy};
 
 #[derive(Debug)]
 pub struct Unfold<M>(PhantomData<M>);
@@ -56,6 +56,15 @@ impl<M: 'static> Streams for Unfold<M> {
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> {
         try_unfold(0, move |i| async move {
             if i == n { Ok(None) } else { Ok(Some((checked(i)?, i + 1))) }
+        })
+    }
+
+    fn asserted(n: u64) -> impl Stream<Item = u64> {
+        unfold(0, move |i| async move {
+            (i < n).then(|| {
+                assert!(is_fine(i));
+                (i, i + 1)
+            })
         })
     }
 
