@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Macro, Path, PathSegment};
 
-use crate::constructs::is_for_await;
+use crate::{constructs::is_for_await, syntax::is_keyword};
 
 /// How far a macro of somebody else's is trusted, by its name and by what it is given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,9 @@ pub(crate) enum Trust {
 }
 
 /// Macros of the standard library that only compute.
-const COMPUTING: [&str; 26] = [
+const COMPUTING: [&str; 30] = [
+    "addr_of",
+    "addr_of_mut",
     "assert",
     "assert_eq",
     "assert_ne",
@@ -37,8 +39,10 @@ const COMPUTING: [&str; 26] = [
     "line",
     "matches",
     "module_path",
+    "offset_of",
     "option_env",
     "panic",
+    "pin",
     "stringify",
     "todo",
     "unimplemented",
@@ -67,7 +71,7 @@ fn of_path(path: &Path) -> Trust {
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     match names.as_slice() {
         [name] => of_name(name),
-        [krate, name] if *krate == "std" || *krate == "core" => of_name(name),
+        [krate, .., name] if *krate == "std" || *krate == "core" => of_name(name),
         [krate, name] if is_one_of(krate, &LOGGERS) && is_one_of(name, &LOGGING) => Trust::Computes,
         _ => Trust::Nothing,
     }
@@ -89,10 +93,16 @@ fn is_one_of(name: &Ident, names: &[&str]) -> bool {
 
 fn of_tokens(tokens: &TokenStream) -> Trust {
     let mut before: Option<TokenTree> = None;
+    // The name before a `!`.
+    let mut called: Option<Ident> = None;
     let mut least = Trust::Computes;
     for token in tokens.clone() {
+        let calls = called.take();
         let trust = match &token {
-            TokenTree::Group(group) => of_tokens(&group.stream()),
+            TokenTree::Group(group) => {
+                let of_macro = calls.map_or(Trust::Computes, |name| of_name(&name));
+                of_macro.min(of_tokens(&group.stream()))
+            }
             TokenTree::Ident(name) if is_one_of(name, &SUSPECT) => Trust::Nothing,
             // Behind a comma it is no operator, but has a value logged by its `Debug`.
             TokenTree::Punct(punct) if punct.as_char() == '?' => match &before {
@@ -102,11 +112,14 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
                 }
                 Some(_) => Trust::Nothing,
             },
-            // A macro in the arguments: `name!`.
-            TokenTree::Punct(punct) if punct.as_char() == '!' => match &before {
-                Some(TokenTree::Ident(name)) => of_name(name),
-                _ => Trust::Computes,
-            },
+            TokenTree::Punct(punct) if punct.as_char() == '!' => {
+                // Not a negation, as in `if !(..)`.
+                called = match &before {
+                    Some(TokenTree::Ident(name)) if !is_keyword(name) => Some(name.clone()),
+                    _ => None,
+                };
+                Trust::Computes
+            }
             _ => Trust::Computes,
         };
         least = least.min(trust);

@@ -34,3 +34,31 @@ fn close_runs_the_cleanups_behind_an_await_that_it_cannot_see() {
     assert_eq!(items.state(), GeneratorState::Closed);
     assert_eq!(log.take(), ["inner", "outer"]);
 }
+
+/// Moved where code that calls a macro guards it, on some path: with the code if that may hide an await.
+#[async_generator]
+async fn negates(log: &Log, n: u32) -> u32 {
+    let local = log.local("local");
+    defer! { log.push("cleanup"); }
+    assert!(n != 7, "{}", n != 8);
+    assert!({
+        if !(2..9).contains(&(n + 1)) {
+            unreachable!();
+        }
+        true
+    });
+    std::assert!(matches!(n, n if !(50..60).contains(&n)));
+    yield_!(1);
+    if n == 9 {
+        drop(local);
+    }
+}
+
+#[test]
+fn a_negation_calls_no_macro() {
+    let log = Log::default();
+    let mut items = pin!(negates(&log, 1));
+    assert!(poll_next(items.as_mut()).is_ready());
+    finish(items.close());
+    assert_eq!(log.take(), ["cleanup", "drop local"]);
+}
