@@ -3,6 +3,7 @@
 mod args;
 mod arguments;
 mod body;
+mod breaks;
 mod check;
 mod comprehension;
 mod constructs;

@@ -8,6 +8,7 @@ use quote::ToTokens as _;
 use syn::{Block, Expr, Pat, Stmt, visit_mut};
 
 use crate::{
+    breaks::has_break,
     names::is_of_local,
     syntax::is_keyword,
     visitor::{Visitor, Walk, own_code_only},
@@ -85,7 +86,7 @@ impl Visitor for Search {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Expr::Return(_) | Expr::Break(_) = expr {
+        if leaves(expr) {
             self.look(expr.to_token_stream());
         }
         visit_mut::visit_expr_mut(&mut Walk(self), expr);
@@ -106,6 +107,9 @@ fn leaves(expr: &Expr) -> bool {
     match expr {
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
         Expr::Block(found) => always_leaves(&found.block.stmts),
+        Expr::Unsafe(found) => always_leaves(&found.block.stmts),
+        Expr::Paren(found) => leaves(&found.expr),
+        Expr::Loop(found) => !has_break(found, &|_| true),
         Expr::If(found) => {
             let otherwise = found.else_branch.as_ref();
             always_leaves(&found.then_branch.stmts)

@@ -1,23 +1,18 @@
 //! The end of a body, whose value is nothing or, in a fallible one, a `Result`.
 
-use std::ptr;
-
 use proc_macro2::TokenStream;
 use syn::{
-    Block, Expr, ExprBlock, ExprBreak, ExprIf, ExprLoop, ExprMacro, Macro, Stmt, Token,
-    parse_quote,
+    Block, Expr, ExprBlock, ExprIf, ExprMacro, Macro, Stmt, Token, parse_quote,
     token::{Brace, Semi},
-    visit_mut,
 };
 
 use crate::{
+    breaks::has_break,
     check::Exit,
     constructs::{Construct, construct},
     emit,
     ends::is_assignment,
     names::Names,
-    scope::{Target, as_target, target},
-    visitor::{Visitor, Walk, own_code_only},
 };
 
 /// What a body ends with.
@@ -66,6 +61,9 @@ fn is_result(expr: &Expr) -> bool {
         Expr::Match(found) => found.arms.iter().any(|arm| is_result(&arm.body)),
         Expr::Block(found) => block(&found.block),
         Expr::Unsafe(found) => block(&found.block),
+        Expr::Loop(found) => {
+            has_break(found, &|found| found.expr.as_deref().is_some_and(is_result))
+        }
         _ => false,
     }
 }
@@ -128,7 +126,7 @@ fn is_unit(expr: &Expr) -> bool {
         Expr::ForLoop(_) | Expr::While(_) | Expr::Assign(_) => true,
         Expr::Binary(found) => is_assignment(found),
         Expr::If(found) if lacks_else(found) => !is_result(expr),
-        Expr::Loop(found) => ends_by_break(found),
+        Expr::Loop(found) => has_break(found, &|found| found.expr.is_none()),
         _ => is_yield(expr),
     }
 }
@@ -139,42 +137,6 @@ fn lacks_else(found: &ExprIf) -> bool {
         None => true,
         Some((_, other)) => matches!(&**other, Expr::If(other) if lacks_else(other)),
     }
-}
-
-/// Whether a `loop` is left by a `break` without a value.
-fn ends_by_break(found: &ExprLoop) -> bool {
-    struct Breaks {
-        /// The loop itself is the first.
-        targets: Vec<Target>,
-        found: bool,
-    }
-    impl Visitor for Breaks {
-        fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            if let Expr::Break(ExprBreak { label, expr: None, .. }) = expr {
-                let target = target(&self.targets, label.as_ref());
-                self.found |=
-                    target.is_some_and(|target| ptr::eq(target, &raw const self.targets[0]));
-            }
-            if let Expr::ForLoop(found) = expr {
-                self.visit_expr_mut(&mut found.expr);
-                self.targets.push(Target::of_loop(found.label.as_ref(), 0));
-                self.visit_block_mut(&mut found.body);
-                self.targets.pop();
-                return;
-            }
-            let inner = as_target(expr, 0);
-            let is_target = inner.is_some();
-            self.targets.extend(inner);
-            visit_mut::visit_expr_mut(&mut Walk(self), expr);
-            if is_target {
-                self.targets.pop();
-            }
-        }
-        own_code_only!();
-    }
-    let mut breaks = Breaks { targets: Vec::new(), found: false };
-    breaks.visit_expr_mut(&mut Expr::Loop(found.clone()));
-    breaks.found
 }
 
 /// `Ok` or `Err`.

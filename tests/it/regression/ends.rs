@@ -137,3 +137,29 @@ fn a_break_in_an_inner_loop_does_not_end_the_outer_one() {
     assert_eq!(crate::support::items(never_ends_in_one_arm(true).take(3)), [Ok(0); 3]);
     assert_eq!(crate::support::items(never_ends_in_one_arm(false)), [Err("none")]);
 }
+
+#[async_generator]
+async fn leaves_a_loop_with_a_result(to: u32) -> Result<u32, &'static str> {
+    let mut n = 0;
+    loop {
+        if n == to {
+            break Ok(());
+        }
+        if n == 2 {
+            break Err("two");
+        }
+        for m in 0.. {
+            if m == n {
+                break;
+            }
+        }
+        yield_!(Ok(n));
+        n += 1;
+    }
+}
+
+#[test]
+fn a_loop_may_be_left_with_a_result() {
+    assert_eq!(crate::support::items(leaves_a_loop_with_a_result(1)), [Ok(0)]);
+    assert_eq!(crate::support::items(leaves_a_loop_with_a_result(9)), [Ok(0), Ok(1), Err("two")]);
+}

@@ -117,3 +117,39 @@ fn close_goes_that_way_too() {
     finish(staying.close());
     assert_eq!(log.take(), ["closed"]);
 }
+
+fn is_long(text: String) -> bool {
+    text.len() > 3
+}
+
+#[async_generator]
+async fn in_branches(text: String, how: u32) -> u32 {
+    #[for_await]
+    for n in iter(0..5) {
+        let next = if n < 2 {
+            n
+        } else if how == 0 {
+            match is_long(text) {
+                true => return,
+                false => break,
+            }
+        } else {
+            let mut bytes = text.into_bytes();
+            loop {
+                match bytes.pop() {
+                    Some(byte) => yield_!(u32::from(byte)),
+                    None => return,
+                }
+            }
+        };
+        yield_!(next);
+    }
+    yield_!(9);
+}
+
+#[test]
+fn it_is_moved_in_any_branch_that_leaves() {
+    assert_eq!(items(in_branches("long".into(), 0)), [0, 1]);
+    assert_eq!(items(in_branches("a".into(), 0)), [0, 1, 9]);
+    assert_eq!(items(in_branches("ab".into(), 1)), [0, 1, 98, 97]);
+}
