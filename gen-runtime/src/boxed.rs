@@ -160,6 +160,10 @@ boxed! {
     /// impl or a trait, stand for; where that is nothing, it can be `'static`. A lifetime in the type of an argument has
     /// to be seen, as in an `async fn`: `Iter<'_, u32>`, and not `Iter<u32>`.
     ///
+    /// What the body holds across its yields and awaits is `Send`, and with it what it borrows is `Sync`: a method by
+    /// `&self` that a trait provides needs `trait Rows: Sync`, and an argument `f: impl Fn()` needs `+ Send`. A
+    /// [`LocalBoxGenerator`] asks for neither.
+    ///
     /// A delegation from box to box, as in a recursion, costs the same however deep it goes: whoever polls the
     /// outermost box polls the innermost generator, and not all the bodies in between. So a recursion may be deeper than
     /// the stack has room for, also when it is closed or dropped half-way, if no poll goes down all of it at once: each

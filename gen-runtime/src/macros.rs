@@ -228,7 +228,8 @@ macro_rules! yield_ {
 /// meanwhile to a plain stream are dropped. A generator is one to be delegated to if it yields, takes
 /// and is thrown the same types; loop over any other with `#[for_await]`.
 ///
-/// An item passes through every level on its way out: `n` nested delegations cost `n` polls an item.
+/// An item passes through every level on its way out: `n` nested delegations cost `n` polls an item. But from box to box,
+/// as in a recursion, one costs the same from any depth.
 ///
 /// # Examples
 ///

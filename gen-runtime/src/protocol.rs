@@ -83,8 +83,8 @@ pub enum GeneratorState {
 /// ([PEP 525](https://peps.python.org/pep-0525/)).
 ///
 /// Every [`Generator`](crate::Generator) and [`BoxGenerator`](crate::BoxGenerator) implements it, and
-/// so do `Pin<&mut G>`, `Pin<Box<G>>`, `&mut G` and `Box<G>` of what implements it. The trait is
-/// object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name. A
+/// so do `Pin<&mut G>` and `Pin<Box<G>>` of what implements it, and `&mut G` and `Box<G>` of what is `Unpin`, too: pinned or
+/// in a box. The trait is object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name. A
 /// function that knows its generator only as `impl AsyncGenerator<Yield = T>` asks for
 /// `+ Stream<Item = T>` to take items so, or loops over it with `for await`.
 ///
@@ -120,6 +120,9 @@ pub enum GeneratorState {
 /// });
 /// ```
 #[must_use = "generators do nothing unless they are polled"]
+#[diagnostic::on_unimplemented(
+    note = "a stream becomes a generator by `stages::from_stream(stream)`"
+)]
 pub trait AsyncGenerator {
     /// The item.
     type Yield;

@@ -80,7 +80,8 @@ impl<S> AnyStream for &Probe<S> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a generator nor a stream",
     label = "neither a generator nor a stream",
-    note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`"
+    note = "a future is awaited first; an iterator is for a plain `for`, or for `futures::stream::iter(..)`; a generator \
+            to be borrowed is pinned first: `let mut g = pin!(g);`"
 )]
 pub trait GeneratorOrStream<Kind>: Sized {
     /// The source.

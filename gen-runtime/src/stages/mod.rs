@@ -14,7 +14,7 @@
 //! - a [`Generator`], [`BoxGenerator`](crate::BoxGenerator) or `Pin<Box<G>>` is owned,
 //!   and closed;
 //! - `&mut G` and `Pin<&mut G>` are borrowed, and left open to be gone on with;
-//! - any other `Stream` comes in through [`from_stream`], and is dropped.
+//! - any other `Stream` comes in through [`from_stream()`], and is dropped.
 //!
 //! # Which to use
 //!
