@@ -50,8 +50,12 @@ const COMPUTING: [&str; 30] = [
     "vec",
 ];
 
-/// Those that write. There are others by these names, which may await.
-const WRITING: [&str; 7] = ["dbg", "eprint", "eprintln", "print", "println", "write", "writeln"];
+/// Those that write, and what loggers are called without their path. There are others by these names, which may await. An
+/// `error!` may even return one.
+const WRITING: [&str; 11] = [
+    "dbg", "debug", "eprint", "eprintln", "info", "print", "println", "trace", "warn", "write",
+    "writeln",
+];
 
 /// The crates `log` and `tracing`, and their macros: by the name of the crate, as others have such macros, too.
 const LOGGERS: [&str; 2] = ["log", "tracing"];

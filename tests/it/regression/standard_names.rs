@@ -62,3 +62,35 @@ fn a_negation_calls_no_macro() {
     finish(items.close());
     assert_eq!(log.take(), ["cleanup", "drop local"]);
 }
+
+mod logger {
+    macro_rules! info {
+        ($($tokens:tt)*) => {
+            drop(format!($($tokens)*))
+        };
+    }
+    pub(super) use info;
+}
+use logger::info;
+
+#[async_generator]
+async fn logs(log: &Log) -> u32 {
+    let local = log.local("local");
+    let late: u32;
+    defer! { log.push("cleanup"); }
+    info!("in a region: {}", 1);
+    late = 1;
+    yield_!(late);
+    if log.take().is_empty() {
+        drop(local);
+    }
+}
+
+#[test]
+fn a_message_for_a_log_makes_no_other_code_of_a_region() {
+    let log = Log::default();
+    let mut items = pin!(logs(&log));
+    assert!(poll_next(items.as_mut()).is_ready());
+    finish(items.close());
+    assert_eq!(log.take(), ["cleanup", "drop local"]);
+}
