@@ -1,7 +1,7 @@
 //! What stands in a body, is none of ours, and does nothing to the code around it.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::{Attribute, Macro, Path, PathSegment};
+use syn::{Attribute, Macro, PathSegment};
 
 use crate::{constructs::is_for_await, syntax::is_keyword};
 
@@ -68,12 +68,12 @@ const SUSPECT: [&str; 9] =
 
 /// Says how far a macro is trusted.
 pub(crate) fn trust(mac: &Macro) -> Trust {
-    of_path(&mac.path).min(of_tokens(&mac.tokens))
+    let path: Vec<Ident> = mac.path.segments.iter().map(|segment| segment.ident.clone()).collect();
+    of_path(&path).min(of_tokens(&mac.tokens))
 }
 
-fn of_path(path: &Path) -> Trust {
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
-    match names.as_slice() {
+fn of_path(path: &[Ident]) -> Trust {
+    match path {
         [name] => of_name(name),
         [krate, .., name] if *krate == "std" || *krate == "core" => of_name(name),
         [krate, name] if is_one_of(krate, &LOGGERS) && is_one_of(name, &LOGGING) => Trust::Computes,
@@ -97,14 +97,16 @@ fn is_one_of(name: &Ident, names: &[&str]) -> bool {
 
 fn of_tokens(tokens: &TokenStream) -> Trust {
     let mut before: Option<TokenTree> = None;
-    // The name before a `!`.
-    let mut called: Option<Ident> = None;
+    // The path before what comes next, and that before a `!`.
+    let mut path: Vec<Ident> = Vec::new();
+    let mut colons = 0;
+    let mut called: Option<Vec<Ident>> = None;
     let mut least = Trust::Computes;
     for token in tokens.clone() {
         let calls = called.take();
         let trust = match &token {
             TokenTree::Group(group) => {
-                let of_macro = calls.map_or(Trust::Computes, |name| of_name(&name));
+                let of_macro = calls.map_or(Trust::Computes, |path| of_path(&path));
                 of_macro.min(of_tokens(&group.stream()))
             }
             TokenTree::Ident(name) if is_one_of(name, &SUSPECT) => Trust::Nothing,
@@ -118,15 +120,26 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
             },
             TokenTree::Punct(punct) if punct.as_char() == '!' => {
                 // Not a negation, as in `if !(..)`.
-                called = match &before {
-                    Some(TokenTree::Ident(name)) if !is_keyword(name) => Some(name.clone()),
-                    _ => None,
-                };
+                called = path.last().is_some_and(|name| !is_keyword(name)).then(|| path.clone());
                 Trust::Computes
             }
             _ => Trust::Computes,
         };
         least = least.min(trust);
+        match &token {
+            TokenTree::Ident(name) => {
+                if colons != 2 {
+                    path.clear();
+                }
+                path.push(name.clone());
+                colons = 0;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
+            _ => {
+                path.clear();
+                colons = 0;
+            }
+        }
         before = Some(token);
     }
     least

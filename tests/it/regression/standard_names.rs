@@ -94,3 +94,38 @@ fn a_message_for_a_log_makes_no_other_code_of_a_region() {
     finish(items.close());
     assert_eq!(log.take(), ["cleanup", "drop local"]);
 }
+
+mod others {
+    macro_rules! format {
+        ($n:expr) => {{
+            if $n == 1 {
+                return;
+            }
+            "none"
+        }};
+    }
+    pub(super) use format;
+}
+
+struct Text {
+    text: String,
+}
+
+#[async_generator]
+async fn leaves_by_a_macro_in_another(log: &Log, n: u32) -> u32 {
+    defer! {
+        tick().await;
+        log.push("cleanup");
+    }
+    assert!(!Text { text: format!("{n}{}", others::format!(n)) }.text.is_empty());
+    yield_!(n);
+}
+
+#[test]
+fn a_macro_in_another_is_known_by_its_path() {
+    let log = Log::default();
+    assert_eq!(crate::support::items(leaves_by_a_macro_in_another(&log, 1)), []);
+    assert_eq!(log.take(), ["cleanup"]);
+    assert_eq!(crate::support::items(leaves_by_a_macro_in_another(&log, 2)), [2]);
+    assert_eq!(log.take(), ["cleanup"]);
+}
