@@ -196,7 +196,9 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
         }
         if self.is_linked() {
             let polled = self.poll(cx, signal);
-            if matches!(polled, Poll::Ready(Some(_))) && self.is_linked() {
+            // SAFETY: the block's own.
+            let closing = unsafe { self.head().as_ref() }.closing;
+            if matches!(polled, Poll::Ready(Some(_))) && self.is_linked() && !closing {
                 self.join(Block::of(root));
             }
             return polled;

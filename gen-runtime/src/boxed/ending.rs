@@ -34,6 +34,7 @@ impl<Y, S: Default, T> Block<'_, Y, S, T> {
             if let Some(inner) = self.inner() {
                 // SAFETY: invariants 1 and 2.
                 unsafe { inner.generator() }.abandon();
+                self.leave();
             }
         }
         // SAFETY: invariant 2.

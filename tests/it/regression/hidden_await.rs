@@ -8,7 +8,7 @@ use std::{
 };
 
 use futures::Stream;
-use gen_runtime::{GeneratorState, prelude::*};
+use gen_runtime::{GeneratorState, LocalBoxGenerator, prelude::*};
 
 use crate::support::{Log, Task, items_over_the_stack, poll_next};
 
@@ -197,12 +197,19 @@ async fn in_a_box_in_a_box(cleaned: &Cell<bool>) -> usize {
     yield_from!(in_a_box(cleaned));
 }
 
+#[async_generator(boxed(local))]
+async fn in_several_boxes(cleaned: &Cell<bool>) -> usize {
+    let inner = Box::pin(leaves_a_region_unseen(cleaned));
+    yield_from!(LocalBoxGenerator::new(inner));
+}
+
 #[test]
 fn close_drops_a_body_that_would_go_on_for_ever() {
     let cleaned = Cell::new(false);
     closes(leaves_a_region_unseen(&cleaned));
     closes(in_a_box(&cleaned));
     closes(in_a_box_in_a_box(&cleaned));
+    closes(in_several_boxes(&cleaned));
 }
 
 fn closes(items: impl AsyncGenerator<Yield = usize> + Stream<Item = usize>) {
