@@ -15,7 +15,9 @@ use core::{
 };
 
 use crate::frame::FrameRef;
-pub use yielding::{Carried, Item, Sendable, Yield, carry, discard, offer, resumed, sent};
+pub use yielding::{
+    Carried, Item, Sendable, Yield, carry, discard, offer, offer_or_end, resumed, sent,
+};
 
 /// The types of one generator, for inference: it links its items, its yields and its signature.
 #[derive(Debug)]

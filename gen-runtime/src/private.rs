@@ -16,7 +16,7 @@ pub use crate::{
     in_place::{InPlace, Place},
     leaf::{
         Carried, Item, Sendable, Yield, begin, carry, claim, discard, handle, never, offer,
-        resumed, sent, slot, stream_token, suspend, token,
+        offer_or_end, resumed, sent, slot, stream_token, suspend, token,
     },
     region::{Finish, enter, leave, leave_source, leaving, left, region, unless_closing, until},
     source::{

@@ -27,6 +27,8 @@ pub(crate) enum At {
     End,
     /// The body may be at it while it is being closed.
     Cleanup,
+    /// It is in no region. The body may still be closed here, if a macro hid from us how that has left one.
+    Outside,
     #[default]
     Elsewhere,
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
 use super::{
-    Access, Held, Use,
+    Access, At, Held, Use,
     access::{self, Await},
 };
 use crate::{
@@ -95,7 +95,7 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let only_here = only_here_of(access, names);
     let [token, slot, leaf] = names.locals(["generator", "slot", "yielded"]);
     let (before, leaf) = if !access.at_hand {
-        let fetched = fetched(&value, found.evaluation, found.extent.first, names);
+        let fetched = fetched(&value, found.evaluation, access, found.extent.first, names);
         (Some(fetched), leaf.into_token_stream())
     } else if found.evaluation != Evaluation::Reads {
         let yielded = yielded(&value, names);
@@ -130,7 +130,7 @@ fn yielded(item: &TokenStream, names: &Names) -> TokenStream {
 // Output:
 //     let mut slot = slot(&mut handle).await;
 //     let yielded = offer(Yield { token: generator, item: item, slot: slot });
-// and where `item` may suspend the body, so that no slot is held meanwhile:
+// or outside of any region offer_or_end(..); and where `item` may suspend the body, so that no slot is held meanwhile:
 //     let item = Item { token: generator, item: item };
 //     let item = unsafe { carry(item) };
 //     let mut slot = slot(&mut handle).await;
@@ -138,6 +138,7 @@ fn yielded(item: &TokenStream, names: &Names) -> TokenStream {
 fn fetched(
     item_of_user: &TokenStream,
     evaluation: Evaluation,
+    access: &Access,
     held: Span,
     names: &Names,
 ) -> TokenStream {
@@ -145,10 +146,11 @@ fn fetched(
     let door = names.door();
     let [token, slot, leaf, item] = names.locals(["generator", "slot", "yielded", "item"]);
     let fetched = access::fetched(held, names);
+    let offer = names.ident(if access.at == At::Outside { "offer_or_end" } else { "offer" });
     let fetch = quote_spanned!(span=> let mut #slot = #fetched;);
     if evaluation != Evaluation::Suspends {
         let yielded = yielded(item_of_user, names);
-        return quote_spanned!(span=> #fetch let #leaf = #door::offer(#yielded););
+        return quote_spanned!(span=> #fetch let #leaf = #door::#offer(#yielded););
     }
     let yielded = yielded(&quote_spanned!(span=> #door::Carried::item(#item)), names);
     let carried = access::promised(quote_spanned!(span=> #door::carry(#item)));
@@ -157,7 +159,7 @@ fn fetched(
         // SAFETY: it is put before the body is suspended again.
         let #item = #carried;
         #fetch
-        let #leaf = #door::offer(#yielded);
+        let #leaf = #door::#offer(#yielded);
     }
 }
 

@@ -102,7 +102,8 @@ impl Lower {
     pub(super) fn access(&self) -> Access {
         match self.place {
             Place::Body | Place::AwaitedBlock => {
-                Access { at_hand: self.at_hand(), cut: self.cut(), at: At::Elsewhere }
+                let at = if self.is_outside() { At::Outside } else { At::Elsewhere };
+                Access { at_hand: self.at_hand(), cut: self.cut(), at }
             }
             Place::Cleanup => Access { at_hand: self.at_hand(), cut: None, at: At::Cleanup },
             _ => Access::default(),

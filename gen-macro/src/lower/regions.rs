@@ -119,8 +119,12 @@ impl Lower {
     /// How the generator's last cleanup ends the body, when it is being closed. In what the body only awaits, or what a
     /// macro is given, there may be others around it, or it may be no code of the body's own block.
     pub(super) fn last_exit(&self) -> Exit {
-        let is_last = self.regions.is_empty() && self.place == Place::Body && !self.in_macro;
-        if is_last { self.exit } else { Exit::Unknown }
+        if self.is_outside() { self.exit } else { Exit::Unknown }
+    }
+
+    /// No region is open here.
+    pub(super) fn is_outside(&self) -> bool {
+        self.regions.is_empty() && self.place == Place::Body && !self.in_macro
     }
 
     /// Puts the parts of a region together, of a loop in place with what it takes. Its jumps may leave the regions around it,

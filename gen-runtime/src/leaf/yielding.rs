@@ -65,6 +65,20 @@ pub fn offer<Y, S, T>(found: Yield<Y, S, T>) -> Suspend {
     Suspend
 }
 
+/// The same outside of any region: there is no cleanup to go on to, so the body ends here.
+#[inline]
+pub fn offer_or_end<Y, S, T>(found: Yield<Y, S, T>) -> Suspend {
+    let Yield { token, item, slot: Slot(frame) } = found;
+    // SAFETY: the contract of `claim`.
+    let typed = unsafe { frame.typed(token) };
+    if frame.closing() {
+        typed.end();
+    } else {
+        typed.put(item);
+    }
+    Suspend
+}
+
 /// An item of the type that the generator yields, where it may suspend the body before there is a slot.
 #[derive(Debug)]
 pub struct Item<Y, S, T> {

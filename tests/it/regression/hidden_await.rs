@@ -178,6 +178,20 @@ async fn leaves_a_region_unseen(cleaned: &Cell<bool>) -> usize {
     }
 }
 
+#[async_generator]
+async fn beside_a_macro(cleaned: &Cell<bool>) -> usize {
+    async {
+        defer! { cleaned.set(true); }
+        yield_!(0);
+        todo!(leave);
+    }
+    .await;
+    for n in 1.. {
+        nothing!(pause().await;);
+        yield_!(n);
+    }
+}
+
 #[async_generator(boxed(local))]
 async fn in_a_box(cleaned: &Cell<bool>) -> usize {
     async {
@@ -207,6 +221,7 @@ async fn in_several_boxes(cleaned: &Cell<bool>) -> usize {
 fn close_drops_a_body_that_would_go_on_for_ever() {
     let cleaned = Cell::new(false);
     closes(leaves_a_region_unseen(&cleaned));
+    closes(beside_a_macro(&cleaned));
     closes(in_a_box(&cleaned));
     closes(in_a_box_in_a_box(&cleaned));
     closes(in_several_boxes(&cleaned));
