@@ -1,12 +1,12 @@
 //! The item type that a function declares, and what is declared in its place by mistake.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{
     GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypeParamBound, parse_quote,
 };
 
-use crate::errors::Errors;
+use crate::{errors::Errors, syntax::has_word};
 
 // A future of the items is nothing that anybody expects of a generator, so it is what is yielded.
 const STREAMS: [&str; 4] = ["Stream", "AsyncGenerator", "FusedStream", "TryStream"];
@@ -55,20 +55,13 @@ pub(crate) fn item(output: &ReturnType, errors: &mut Errors) -> Type {
 
 /// How a generator is written that does yield streams of that type.
 fn way_out(ty: &Type) -> Option<&'static str> {
-    if has_impl(ty.to_token_stream()) {
+    // An `impl Trait` has no name.
+    if has_word(ty.to_token_stream(), "impl") {
         return Some("use `stream! { .. }`");
     }
     // Without its box it is no item.
     let is_unsized = matches!(ty, Type::TraitObject(_));
     (!is_unsized).then_some("name the type by an alias")
-}
-
-/// Whether there is an `impl Trait` in a type, which has no name.
-fn has_impl(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => has_impl(group.stream()),
-        other => matches!(other, TokenTree::Ident(word) if word == "impl"),
-    })
 }
 
 /// Whether a type cannot be an alias of `Result`.

@@ -123,6 +123,15 @@ pub(crate) fn is_arithmetic(tokens: &TokenStream) -> bool {
     !wants_operand
 }
 
+/// Says whether a word is among tokens.
+pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == word,
+        TokenTree::Group(group) => has_word(group.stream(), word),
+        _ => false,
+    })
+}
+
 pub(crate) fn is_keyword(name: &Ident) -> bool {
     KEYWORDS.contains(&name.to_string().as_str())
 }

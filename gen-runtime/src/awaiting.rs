@@ -186,7 +186,7 @@ impl<F: Future> Future for WaitInCleanup<F> {
         let future = unsafe { self.map_unchecked_mut(|this| &mut this.0) };
         let polled = future.poll(slot.0.consumer());
         if polled.is_pending() {
-            slot.0.wait_anywhere();
+            slot.0.wait();
         }
         polled.map(|output| (output, slot))
     }

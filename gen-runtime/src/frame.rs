@@ -157,12 +157,6 @@ impl FrameRef {
         }
     }
 
-    /// Says that what the body awaits is pending.
-    #[inline]
-    pub(crate) fn wait_anywhere(self) {
-        self.give(Given::Pending);
-    }
-
     /// Says that what the body awaits is pending, and that it is on no other course: an await in a region asks first
     /// whether that is to be left, one in a cleanup does not say this, and outside both a body is not closed but dropped.
     #[inline]

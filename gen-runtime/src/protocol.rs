@@ -83,10 +83,11 @@ pub enum GeneratorState {
 /// ([PEP 525](https://peps.python.org/pep-0525/)).
 ///
 /// Every [`Generator`](crate::Generator) and [`BoxGenerator`](crate::BoxGenerator) implements it, and
-/// so do `Pin<&mut G>` and `Pin<Box<G>>` of what implements it, and `&mut G` and `Box<G>` of what is `Unpin`, too: pinned or
-/// in a box. The trait is object-safe. Items are taken with `next` of any `StreamExt`; this trait adds no method of that name. A
-/// function that knows its generator only as `impl AsyncGenerator<Yield = T>` asks for
-/// `+ Stream<Item = T>` to take items so, or loops over it with `for await`.
+/// so do `Pin<&mut G>` and `Pin<Box<G>>` of what implements it, and `&mut G` and `Box<G>` of what is
+/// `Unpin`, too: pinned or in a box. The trait is object-safe. Items are taken with `next` of any
+/// `StreamExt`; this trait adds no method of that name. A function that knows its generator only as
+/// `impl AsyncGenerator<Yield = T>` asks for `+ Stream<Item = T>` to take items so, or loops over it
+/// with `for await`.
 ///
 /// | | `Created` | `Suspended` | `Awaiting` | `Closed` |
 /// |---|---|---|---|---|

@@ -1,12 +1,12 @@
 //! What a box holds, and so has to outlive it.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
     FnArg, GenericArgument, Lifetime, PathArguments, ReceiverKind, Signature, Type, TypePath,
 };
 
-use crate::{arguments::is_primitive, names::Names};
+use crate::{arguments::is_primitive, names::Names, syntax::has_word};
 
 /// Types that borrow no more than their arguments do.
 const KNOWN: [&str; 4] = ["Option", "Result", "String", "Vec"];
@@ -63,7 +63,7 @@ impl<'a> Held<'a> {
     }
 
     fn path(&mut self, path: &TypePath) {
-        if has(path.to_token_stream(), "Self") {
+        if has_word(path.to_token_stream(), "Self") {
             // A type of it may hold what it does. An implementation knows that of its own `Self` alone.
             self.this();
         }
@@ -76,7 +76,7 @@ impl<'a> Held<'a> {
         let is_known = (is_alone || is_in_module) && KNOWN.iter().any(|known| last.ident == known);
         if path.qself.is_some() || (name == "Self" && !is_alone) {
             self.add(path);
-        } else if is_known || has(path.to_token_stream(), "impl") {
+        } else if is_known || has_word(path.to_token_stream(), "impl") {
             self.arguments(&last.arguments);
         } else if is_plain && (is_in_module || self.is_bounded(name)) {
             // There is nothing to say.
@@ -125,13 +125,4 @@ impl<'a> Held<'a> {
 /// Says whether a name is spelled as that of a type parameter: `T`, and not `Row`, which may have a lifetime.
 fn is_spelled_as_parameter(name: &Ident) -> bool {
     !name.to_string().contains(char::is_lowercase)
-}
-
-/// Says whether a word is in a type.
-fn has(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == word,
-        TokenTree::Group(group) => has(group.stream(), word),
-        _ => false,
-    })
 }

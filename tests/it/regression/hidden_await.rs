@@ -193,22 +193,8 @@ async fn beside_a_macro(cleaned: &Cell<bool>) -> usize {
 }
 
 #[async_generator(boxed(local))]
-async fn in_a_box(cleaned: &Cell<bool>) -> usize {
-    async {
-        defer! { cleaned.set(true); }
-        yield_!(0);
-        todo!(leave);
-    }
-    .await;
-    for n in 1.. {
-        pause().await;
-        yield_!(n);
-    }
-}
-
-#[async_generator(boxed(local))]
 async fn in_a_box_in_a_box(cleaned: &Cell<bool>) -> usize {
-    yield_from!(in_a_box(cleaned));
+    yield_from!(LocalBoxGenerator::new(leaves_a_region_unseen(cleaned)));
 }
 
 #[async_generator(boxed(local))]
@@ -222,7 +208,7 @@ fn close_drops_a_body_that_would_go_on_for_ever() {
     let cleaned = Cell::new(false);
     closes(leaves_a_region_unseen(&cleaned));
     closes(beside_a_macro(&cleaned));
-    closes(in_a_box(&cleaned));
+    closes(LocalBoxGenerator::new(leaves_a_region_unseen(&cleaned)));
     closes(in_a_box_in_a_box(&cleaned));
     closes(in_several_boxes(&cleaned));
 }
