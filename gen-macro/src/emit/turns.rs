@@ -136,11 +136,9 @@ fn turns(found: &Loop<'_>, after: &TokenStream, names: &Names) -> TokenStream {
             body = cut.into_iter().chain(ways).fold(plainly, |body, (label, out)| {
                 quote_spanned! {names.span()=>
                     #label: { #body }
-                    #through
-                    #last
-                    #after
-                    #[allow(clippy::needless_continue)] // it may be the end of the loop it goes on with
-                    { #out }
+                    // There may be no such way, or it may be the end of the loop that it goes on with.
+                    #[allow(unreachable_code, clippy::needless_continue)]
+                    { #through #last #after { #out } }
                 }
             });
         }
