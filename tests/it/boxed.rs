@@ -1,11 +1,18 @@
 //! `boxed` and `boxed(local)`: one type whatever the body.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    ops::Range,
+    pin::{Pin, pin},
+    rc::Rc,
+    task::{Context, Poll},
+};
 
 use futures::StreamExt as _;
-use gen_runtime::{BoxGenerator, GeneratorState, LocalBoxGenerator, SendError, prelude::*};
+use gen_runtime::{BoxGenerator, GeneratorState, LocalBoxGenerator, SendError, Signal, prelude::*};
 
-use crate::support::{Log, finish, items, next, tick};
+use crate::support::{Log, finish, items, next, poll_once, tick};
 
 trait Shape: Send + Sync {
     #[async_generator(boxed)]
@@ -243,4 +250,59 @@ fn a_body_may_be_aligned_to_more_than_a_pointer() {
     let addresses = items(addresses(Aligned(1)));
     assert_eq!(addresses.len(), 2);
     assert!(addresses.iter().all(|address| address % 64 == 0), "{addresses:?}");
+}
+
+/// Goes on while it is closed, and is closed the second time.
+struct Stubborn {
+    items: Range<u32>,
+    is_closing: bool,
+}
+
+impl AsyncGenerator for Stubborn {
+    type Yield = u32;
+    type Sent = ();
+    type Thrown = Infallible;
+
+    fn poll_resume(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &mut Option<Signal<(), Infallible>>,
+    ) -> Poll<Option<u32>> {
+        Poll::Ready(self.items.next())
+    }
+
+    fn poll_close(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if std::mem::replace(&mut self.is_closing, true) { Poll::Ready(()) } else { Poll::Pending }
+    }
+
+    fn state(&self) -> GeneratorState {
+        GeneratorState::Suspended
+    }
+
+    fn has_pending_cleanup(&self) -> bool {
+        false
+    }
+}
+
+#[async_generator(boxed(local))]
+async fn with_a_stubborn_source() -> u32 {
+    yield_!(100);
+    yield_from!(LocalBoxGenerator::new(Stubborn { items: 0..9, is_closing: false }));
+    yield_!(200);
+}
+
+#[async_generator(boxed(local))]
+async fn around(inner: LocalBoxGenerator<'static, u32>) -> u32 {
+    yield_!(300);
+    yield_from!(inner);
+}
+
+#[test]
+fn one_whose_close_was_dropped_half_way_does_not_go_on_when_it_is_delegated_to() {
+    let mut inner = with_a_stubborn_source();
+    for n in [100, 0, 1, 2, 3] {
+        assert_eq!(next(Pin::new(&mut inner)), Some(n));
+    }
+    assert!(poll_once(pin!(inner.close())).is_pending());
+    assert_eq!(items(around(inner)), [300, 4, 5, 6, 7, 8]);
 }

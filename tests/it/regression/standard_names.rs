@@ -35,6 +35,10 @@ fn close_runs_the_cleanups_behind_an_await_that_it_cannot_see() {
     assert_eq!(log.take(), ["inner", "outer"]);
 }
 
+struct Text {
+    text: String,
+}
+
 /// Moved where code that calls a macro guards it, on some path: with the code if that may hide an await.
 #[async_generator]
 async fn negates(log: &Log, n: u32) -> u32 {
@@ -47,6 +51,7 @@ async fn negates(log: &Log, n: u32) -> u32 {
         }
         true
     });
+    assert!(!Text { text: format!("{n}") }.text.is_empty());
     std::assert!(matches!(n, n if !(50..60).contains(&n)));
     yield_!(1);
     if n == 9 {
@@ -105,10 +110,6 @@ mod others {
         }};
     }
     pub(super) use format;
-}
-
-struct Text {
-    text: String,
 }
 
 #[async_generator]
