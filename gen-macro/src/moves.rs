@@ -1,7 +1,7 @@
-//! Whether a loop may move something on its way out.
+//! Whether a loop may have moved something when it is left.
 //!
 //! An async loop in place takes another turn when it is left, to let go of its source. To the compiler its body is run once
-//! more then, after it has moved what it moves where it leaves.
+//! more then, after it has moved what it moves where it leaves, or what it was about to give another value.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -9,20 +9,21 @@ use syn::{Block, Expr, Pat, Stmt, visit_mut};
 
 use crate::{
     breaks::has_break,
-    names::is_of_local,
-    syntax::is_keyword,
+    gaps::has_gap,
+    syntax::is_variable,
     visitor::{Visitor, Walk, own_code_only},
 };
 
-/// Says whether the body of a loop mentions, where it leaves that, a variable that is not the loop's own. It may move it, or
-/// give it its first value. Where it leaves a loop in the body, too: all that costs is speed.
+/// Says whether the body of a loop mentions, where it leaves that, a variable that is not the loop's own: it may move it, or
+/// give it its first value. Or whether it may move one, may be left then, and gives that another value if it is not. Where
+/// it leaves a loop in the body, too: all that costs is speed.
 pub(crate) fn when_left(pat: &mut Pat, body: &mut Block) -> bool {
     let mut bound = Bound(Vec::new());
     bound.visit_pat_mut(pat);
     bound.visit_block_mut(body);
     let mut search = Search { own: bound.0, found: false };
     search.visit_block_mut(body);
-    search.found
+    search.found || has_gap(body.to_token_stream())
 }
 
 /// The names that patterns bind.
@@ -93,10 +94,6 @@ impl Visitor for Search {
     }
 
     own_code_only!();
-}
-
-fn is_variable(name: &Ident) -> bool {
-    name == "self" || (is_of_local(name) && !is_keyword(name))
 }
 
 fn always_leaves(stmts: &[Stmt]) -> bool {

@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::names::is_of_local;
+
 /// Rewrites `for await` to `#[for_await] for`, which syn can parse, at any depth. `None` if there is none.
 // Input:  'rows: for await row in rows { .. }
 // Output: #[for_await] 'rows: for row in rows { .. }
@@ -130,6 +132,11 @@ pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
         TokenTree::Group(group) => has_word(group.stream(), word),
         _ => false,
     })
+}
+
+/// Whether a word may be a variable.
+pub(crate) fn is_variable(name: &Ident) -> bool {
+    name == "self" || (is_of_local(name) && !is_keyword(name))
 }
 
 pub(crate) fn is_keyword(name: &Ident) -> bool {

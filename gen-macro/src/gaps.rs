@@ -1,0 +1,161 @@
+//! Whether code may be left between where it moves a variable and where it gives that another value.
+
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+
+use crate::syntax::is_variable;
+
+/// Says whether code may be left in such a gap, as far as its words tell.
+pub(crate) fn has_gap(code: TokenStream) -> bool {
+    let mut reader = Reader::default();
+    reader.read(code);
+    let events = &reader.events;
+    events.iter().enumerate().any(|(at, event)| {
+        let Event::Used(name) = event else { return false };
+        let is_way_out = |event: &&Event| matches!(event, Event::WayOut);
+        let is_assigned = |event: &Event| matches!(event, Event::Assigned(found) if found == name);
+        events[at..].iter().skip_while(|event| !is_way_out(event)).any(is_assigned)
+    })
+}
+
+/// What code does, in the order in which it does it.
+enum Event {
+    /// It may move a variable: it does more than to borrow that.
+    Used(Ident),
+    /// It may be left.
+    WayOut,
+    Assigned(Ident),
+}
+
+#[derive(Default)]
+struct Reader {
+    events: Vec<Event>,
+}
+
+impl Reader {
+    fn read(&mut self, code: TokenStream) {
+        let tokens: Vec<TokenTree> = code.into_iter().collect();
+        // What happens at the end of a statement, and where that started.
+        let mut at_end = Vec::new();
+        let mut start = (0, self.events.len());
+        let mut heads_loop = false;
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Group(group) => {
+                    self.read(group.stream());
+                    if group.delimiter() == Delimiter::Brace {
+                        // What comes late in a loop comes before what is early in it, too.
+                        if std::mem::take(&mut heads_loop) {
+                            self.read(group.stream());
+                        }
+                        start = (at + 1, self.events.len());
+                    }
+                }
+                TokenTree::Ident(word) => match word.to_string().as_str() {
+                    "await" => self.events.push(Event::WayOut),
+                    "yield" | "yield_" | "yield_from" | "return" | "break" => {
+                        at_end.insert(0, Event::WayOut);
+                    }
+                    "loop" | "while" | "for" => heads_loop = true,
+                    _ if is_used(&tokens, at) => self.events.push(Event::Used(word.clone())),
+                    _ => {}
+                },
+                TokenTree::Punct(punct) => match punct.as_char() {
+                    '?' => self.events.push(Event::WayOut),
+                    ';' | ',' => {
+                        self.events.append(&mut at_end);
+                        start = (at + 1, self.events.len());
+                    }
+                    '>' if is_punct(tokens.get(at.wrapping_sub(1)), '=') => {
+                        start = (at + 1, self.events.len());
+                    }
+                    '=' if is_assignment(&tokens, at) => {
+                        let target = &tokens[start.0..at];
+                        if !is_punct(target.first(), '*') && !is_word(target.first(), "let") {
+                            // It is not used, then.
+                            let named = self.events.drain(start.1..);
+                            at_end.extend(named.filter_map(|event| match event {
+                                Event::Used(name) => Some(Event::Assigned(name)),
+                                _ => None,
+                            }));
+                        }
+                    }
+                    _ => {}
+                },
+                TokenTree::Literal(_) => {}
+            }
+        }
+        self.events.append(&mut at_end);
+    }
+}
+
+/// Says whether a word is a variable that more is done with than to borrow it.
+fn is_used(tokens: &[TokenTree], at: usize) -> bool {
+    let TokenTree::Ident(name) = &tokens[at] else { return false };
+    let before = |back: usize| at.checked_sub(back).and_then(|before| tokens.get(before));
+    let of_another = ['.', ':', '\''].iter().any(|&mark| is_punct(before(1), mark));
+    let borrowed =
+        is_punct(before(1), '&') || (is_word(before(1), "mut") && is_punct(before(2), '&'));
+    let next = tokens.get(at + 1);
+    let names_code = match next {
+        Some(TokenTree::Group(next)) => next.delimiter() == Delimiter::Parenthesis,
+        next => is_punct(next, '!') || is_punct(next, ':'),
+    };
+    is_variable(name) && !of_another && !borrowed && !names_code
+}
+
+fn is_punct(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+}
+
+fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(found)) if found == word)
+}
+
+/// Says whether an `=` is one that stands alone.
+fn is_assignment(tokens: &[TokenTree], at: usize) -> bool {
+    let is_joint = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    !is_joint(tokens.get(at)) && !is_joint(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr as _;
+
+    use proc_macro2::TokenStream;
+
+    use super::has_gap;
+
+    fn gap(code: &str) -> bool {
+        has_gap(TokenStream::from_str(code).expect("it is Rust"))
+    }
+
+    #[test]
+    fn there_is_a_gap_where_code_is_left_with_a_variable_moved() {
+        assert!(gap("yield_!(last); last = item;"));
+        assert!(gap("yield last; last = item"));
+        assert!(gap("if let Some(last) = last { yield_!(last) } last = Some(item);"));
+        assert!(gap("if x { yield_!(buf); buf = Vec::new(); } else { buf.extend(item) }"));
+        assert!(gap("state = match state { A(v) => { yield_!(v[0]); B(v) } other => other };"));
+        assert!(gap("consume(last).await; last = item;"));
+        assert!(gap("state = step(state, n)?;"));
+        assert!(gap("yield_!(self.last); self.last = item;"));
+        assert!(gap("let old = last; if done { break; } last = item;"));
+        assert!(gap("(page, cursor) = next(cursor).await;"));
+        assert!(gap("match x { A => state = step(state).await, B => {} }"));
+        assert!(gap("loop { last = x; yield_!(last); }"));
+    }
+
+    #[test]
+    fn there_is_none_where_it_is_not() {
+        assert!(!gap("let old = last; last = item; yield_!(old);"));
+        assert!(!gap("page = fetch(&cursor).await?; cursor = page.next;"));
+        assert!(!gap("self.page = fetch().await;"));
+        assert!(!gap("yield_!(n); n += 1;"));
+        assert!(!gap("look(&last).await; last = item;"));
+        assert!(!gap("fill(&mut last).await; last = item;"));
+        assert!(!gap("*last = step(*last).await;"));
+        assert!(!gap("if n == last { yield_!(1); } let last = 2;"));
+        assert!(!gap("last = item; yield_!(last);"));
+    }
+}
