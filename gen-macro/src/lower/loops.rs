@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Expr, spanned::Spanned as _};
+use syn::{Expr, Pat, PatParen, spanned::Spanned as _, token::Paren};
 
 use super::{Edge, Lower};
 use crate::{
@@ -17,7 +17,8 @@ impl Lower {
     // Input:  #[for_await] for pat in source { body }
     // Output: a region around a `loop`, guarded by the close of `source` if this owns it
     pub(super) fn async_for(&mut self, found: AsyncFor) -> Expr {
-        let AsyncFor { label, mut pat, mut source, mut body } = found;
+        let AsyncFor { label, pat, mut source, mut body } = found;
+        let mut pat = of_let(pat);
         self.visit_expr_mut(&mut source);
         let name = label.as_ref().map(|label| label.name.clone());
         // The awaits of the loop are where its source is.
@@ -64,4 +65,13 @@ impl Lower {
         self.names = names;
         Expr::Verbatim(looped)
     }
+}
+
+/// The pattern of a loop as that of a `let`, which takes none of several cases without parentheses.
+fn of_let(pat: Pat) -> Pat {
+    if !matches!(pat, Pat::Or(_)) {
+        return pat;
+    }
+    let paren_token = Paren(pat.span());
+    Pat::Paren(PatParen { attrs: Vec::new(), paren_token, pat: Box::new(pat) })
 }

@@ -18,6 +18,7 @@ mod nested_jumps;
 mod opaque_jumps;
 mod opaque_return;
 mod question_in_stream;
+mod several_cases;
 mod standard_names;
 mod temporaries;
 mod written_otherwise;
