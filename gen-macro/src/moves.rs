@@ -1,7 +1,8 @@
-//! Whether a loop may have moved something when it is left.
+//! Whether a region in place may have moved something when it is left.
 //!
-//! An async loop in place takes another turn when it is left, to let go of its source. To the compiler its body is run once
-//! more then, after it has moved what it moves where it leaves, or what it was about to give another value.
+//! An async loop takes another turn when it is left, to let go of its source: to the compiler its body is run once more
+//! then. All ways out of any other region are one to the compiler where its cleanup is. What is moved on one of them, or
+//! away for the moment, is moved on all.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -14,12 +15,14 @@ use crate::{
     visitor::{Visitor, Walk, own_code_only},
 };
 
-/// Says whether the body of a loop mentions, where it leaves that, a variable that is not the loop's own: it may move it, or
+/// Says whether code mentions, where it leaves that, a variable that is not its own, nor bound by `pat`: it may move it, or
 /// give it its first value. Or whether it may move one, may be left then, and gives that another value if it is not. Where
-/// it leaves a loop in the body, too: all that costs is speed.
-pub(crate) fn when_left(pat: &mut Pat, body: &mut Block) -> bool {
+/// it leaves a loop in there, too: all that costs is speed.
+pub(crate) fn when_left(pat: Option<&mut Pat>, body: &mut Block) -> bool {
     let mut bound = Bound(Vec::new());
-    bound.visit_pat_mut(pat);
+    if let Some(pat) = pat {
+        bound.visit_pat_mut(pat);
+    }
     bound.visit_block_mut(body);
     let mut search = Search { own: bound.0, found: false };
     search.visit_block_mut(body);

@@ -81,19 +81,26 @@ pub(crate) struct Target {
     pub(crate) regions: usize,
     /// It is an async for loop that is the region at this depth.
     pub(crate) loop_at: Option<usize>,
+    /// The label is ours: some jump needs one, and the user has written none.
+    pub(crate) is_named: bool,
 }
 
 impl Target {
     /// That of a plain loop.
     pub(crate) fn of_loop(label: Option<&Label>, regions: usize) -> Self {
         let label = label.map(|label| label.name.clone());
-        Self { label, is_loop: true, regions, loop_at: None }
+        Self { label, is_loop: true, regions, loop_at: None, is_named: false }
     }
 }
 
 /// The target of a jump among `targets`, innermost last.
 pub(crate) fn target<'t>(targets: &'t [Target], label: Option<&Lifetime>) -> Option<&'t Target> {
-    targets.iter().rev().find(|target| match label {
+    index_of(targets, label).map(|index| &targets[index])
+}
+
+/// The place of that among `targets`.
+pub(crate) fn index_of(targets: &[Target], label: Option<&Lifetime>) -> Option<usize> {
+    targets.iter().rposition(|target| match label {
         Some(label) => target.label.as_ref().is_some_and(|found| found.ident == label.ident),
         None => target.is_loop,
     })

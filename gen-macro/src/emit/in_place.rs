@@ -1,12 +1,12 @@
 //! Regions whose code stays in the async block that they stand in.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprAsync, ExprTry, Lifetime, spanned::Spanned as _};
 
 use super::{
     Access, Extent, access, ends,
-    region::{Shape, WayOut, declare, go_on, went},
+    region::{Shape, WayOut, declare, declare_carriers, go_on, went},
     source::{Held, guards},
 };
 use crate::names::Names;
@@ -23,11 +23,11 @@ pub(super) fn turns_label(depth: usize, names: &Names) -> Lifetime {
 }
 
 /// The way out of a region, to its cleanup, when the generator is being closed.
-// Output: break 'region_1 None, in a loop continue 'turns_1, and in one that may move something break 'cut_1
+// Output: break 'region_1 None, in a loop continue 'turns_1, and in what may move something break 'cut_1
 pub(crate) fn cut(shape: Shape, depth: usize, names: &Names) -> TokenStream {
     match shape {
         Shape::Loop => next_turn(depth, names),
-        Shape::MovingLoop => {
+        Shape::MovingBlock | Shape::MovingLoop => {
             let cut = cut_label(depth, names);
             quote_spanned!(names.span()=> break #cut)
         }
@@ -35,8 +35,8 @@ pub(crate) fn cut(shape: Shape, depth: usize, names: &Names) -> TokenStream {
     }
 }
 
-/// The label of the way on which a loop that may move something is closed.
-pub(super) fn cut_label(depth: usize, names: &Names) -> Lifetime {
+/// The label of the way on which a region that may move something is closed.
+fn cut_label(depth: usize, names: &Names) -> Lifetime {
     Lifetime::new(&format!("'cut_{depth}"), names.span())
 }
 
@@ -200,6 +200,74 @@ pub(crate) fn uncut_region(
         #value
     };
     wanting(&region, &value.to_token_stream(), names)
+}
+
+/// A region that may move something on its way out: each way has a cleanup of its own, and goes on from there.
+// Output, where `after` is `{ cleanup } if leave(slot) { return }`:
+//     enter(slot, true);
+//     let value = as_wanted(wanted, 'region_1: {
+//         'way_1_0: {
+//             'cut_1: { break 'region_1 'ends_1: { s2; tail } }
+//             after match never::<Infallible>() {}
+//         }
+//         after break 'outer
+//     });
+//     after
+//     value
+pub(crate) fn moving_region(
+    code: &TokenStream,
+    after: &TokenStream,
+    ways: &[WayOut],
+    is_cut: bool,
+    at_hand: bool,
+    depth: usize,
+    names: &Names,
+) -> TokenStream {
+    let door = names.door();
+    let label = label(depth, names);
+    let value = names.local("value");
+    let slot = access::slot(at_hand, names);
+    let code = ending(code, depth, names);
+    let declare = declare_carriers(ways, names);
+    let plainly = quote_spanned! {names.span()=>
+        #[allow(unreachable_code, clippy::diverging_sub_expression)] // guarded code may never end
+        { break #label #code; }
+    };
+    let code = each_way_out(plainly, ways, is_cut, depth, names, |out| quote!(#after { #out }));
+    let region = quote_spanned! {names.span()=>
+        #door::enter(#slot, true);
+        #declare
+        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value)] // whatever it is
+        let #value = #door::as_wanted(#value, #label: { #code });
+        #after
+        #value
+    };
+    wanting(&region, &value.to_token_stream(), names)
+}
+
+/// Code and, behind it, where each way out of it leads that may move something: to code `of` its own.
+// Output: 'way_1_0: { 'cut_1: { code } { match never::<Infallible>() {} } } { out }
+pub(super) fn each_way_out(
+    code: TokenStream,
+    ways: &[WayOut],
+    is_cut: bool,
+    depth: usize,
+    names: &Names,
+    of: impl Fn(&TokenStream) -> TokenStream,
+) -> TokenStream {
+    let door = names.door();
+    let never = quote_spanned!(names.span()=> match #door::never::<#door::Infallible>() {});
+    let cut = is_cut.then(|| (cut_label(depth, names), &never));
+    let ways = ways.iter().map(|WayOut { way, out, .. }| (way.label(names), out));
+    cut.into_iter().chain(ways).fold(code, |code, (label, out)| {
+        let way = of(out);
+        quote_spanned! {names.span()=>
+            #label: { #code }
+            // There may be no such way, or it may be the end of the loop that it goes on with.
+            #[allow(unreachable_code, clippy::needless_continue)]
+            { #way }
+        }
+    })
 }
 
 /// Code that there is a way behind, whatever it does.

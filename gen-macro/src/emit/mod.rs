@@ -17,8 +17,8 @@ pub(crate) use access::{
 };
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
-    block_in_region, cut, delegation_in_place, error, leave_region, next_turn, question,
-    region_in_place, uncut_region,
+    block_in_region, cut, delegation_in_place, error, leave_region, moving_region, next_turn,
+    question, region_in_place, uncut_region,
 };
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{

@@ -20,6 +20,8 @@ use crate::{
 pub(crate) enum Shape {
     /// A labelled block: every await in it, and every way out of it, is in plain sight.
     Block,
+    /// The same of code that may move something on its way out.
+    MovingBlock,
     /// The same of a loop, which lets go of its source itself.
     Loop,
     /// The same of a loop that may move something on its way out.
@@ -31,6 +33,11 @@ pub(crate) enum Shape {
 impl Shape {
     pub(crate) fn is_loop(self) -> bool {
         matches!(self, Self::Loop | Self::MovingLoop)
+    }
+
+    /// Each way out has code of its own.
+    pub(crate) fn moves(self) -> bool {
+        matches!(self, Self::MovingBlock | Self::MovingLoop)
     }
 }
 
@@ -83,7 +90,7 @@ impl Way {
         names.in_region(&format!("carried_{}", self.index), self.depth)
     }
 
-    /// The label of this way out of a loop that may move something on it.
+    /// The label of this way out of a region that may move something on it.
     pub(super) fn label(self, names: &Names) -> Lifetime {
         Lifetime::new(&format!("'way_{}_{}", self.depth, self.index), names.span())
     }
@@ -137,7 +144,7 @@ pub(crate) fn jump(
         let carrier = way.carrier(names);
         quote_spanned!(names.span()=> #carrier = #door::Some(#value);)
     });
-    if shape == Shape::MovingLoop {
+    if shape.moves() {
         let label = way.label(names);
         return quote_spanned!(names.span()=> { #carry break #label });
     }

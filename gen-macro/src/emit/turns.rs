@@ -6,7 +6,7 @@ use syn::Pat;
 
 use super::{
     access,
-    in_place::{cut_label, label, turns_label},
+    in_place::{each_way_out, label, turns_label},
     region::{WayOut, declare, declare_carriers, go_on},
     source::{Held, guards},
 };
@@ -125,22 +125,19 @@ fn turns(found: &Loop<'_>, after: &TokenStream, names: &Names) -> TokenStream {
                     }
                 }
             };
-            let never = quote_spanned!(names.span()=> match #door::never::<#door::Infallible>() {});
-            let cut = is_cut.then(|| (cut_label(depth, names), &never));
-            let ways = ways.iter().map(|WayOut { way, out, .. }| (way.label(names), out));
             let plainly = quote_spanned! {names.span()=>
                 #body
                 #[allow(unreachable_code)] // there may be no such way
                 { #through #last break #turns }
             };
-            body = cut.into_iter().chain(ways).fold(plainly, |body, (label, out)| {
-                quote_spanned! {names.span()=>
-                    #label: { #body }
-                    // There may be no such way, or it may be the end of the loop that it goes on with.
-                    #[allow(unreachable_code, clippy::needless_continue)]
-                    { #through #last #after { #out } }
-                }
-            });
+            body = each_way_out(
+                plainly,
+                ways,
+                is_cut,
+                depth,
+                names,
+                |out| quote!(#through #last #after { #out }),
+            );
         }
     }
     quote_spanned! {names.span()=>

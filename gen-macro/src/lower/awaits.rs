@@ -37,6 +37,7 @@ impl Lower {
             self.exit,
             std::mem::take(&mut self.targets),
             std::mem::take(&mut self.regions),
+            std::mem::take(&mut self.blocks),
         );
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let sight = in_sight::sight(&mut found.block.stmts);
@@ -54,7 +55,7 @@ impl Lower {
         }
         self.has_opaque |= had_opaque;
         self.first = outer_first;
-        (self.place, self.exit, self.targets, self.regions) = outer;
+        (self.place, self.exit, self.targets, self.regions, self.blocks) = outer;
     }
 
     /// Lowers an await. In a region it may also be cut short, and is an expression of ours then.

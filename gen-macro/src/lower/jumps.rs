@@ -9,7 +9,7 @@ use crate::{
     check::Exit,
     emit::{self, Shape, Way},
     names::Names,
-    scope::target,
+    scope::{index_of, target},
 };
 
 /// A way out of a region.
@@ -105,6 +105,21 @@ impl Lower {
     /// The depth of the loop in place that a jump in it aims at.
     fn loop_of(&self, label: Option<&Lifetime>) -> Option<usize> {
         target(&self.targets, label)?.loop_at
+    }
+
+    /// Gives a jump a label that leads out of blocks with labels, which one without does not: the loop that it aims at has
+    /// one of ours then.
+    pub(super) fn name(&mut self, jump: &mut Jump) {
+        if matches!(jump.kind, Kind::Return { .. }) || jump.label.is_some() {
+            return;
+        }
+        let Some(index) = index_of(&self.targets, None) else { return };
+        let target = &mut self.targets[index];
+        if target.loop_at.is_none() && target.label.is_none() {
+            target.label = Some(Lifetime::new(&format!("'loop_{index}"), self.names.span()));
+            target.is_named = true;
+        }
+        jump.label.clone_from(&target.label);
     }
 
     /// Whether a jump leaves the innermost region. A label that is not declared in this body's code

@@ -17,16 +17,15 @@ impl Lower {
     // Input:  #[for_await] for pat in source { body }
     // Output: a region around a `loop`, guarded by the close of `source` if this owns it
     pub(super) fn async_for(&mut self, found: AsyncFor) -> Expr {
-        let AsyncFor { label, pat, mut source, mut body } = found;
+        let AsyncFor { mut label, pat, mut source, mut body } = found;
         let mut pat = of_let(pat);
         self.visit_expr_mut(&mut source);
-        let name = label.as_ref().map(|label| label.name.clone());
         // The awaits of the loop are where its source is.
         let here = self.names.located_at(source.span());
         let names = std::mem::replace(&mut self.names, here.clone());
         let framed = self.place.yields();
         let (shape, held) = if self.is_in_sight(&mut body.stmts) {
-            let moves = moves::when_left(&mut pat, &mut body);
+            let moves = moves::when_left(Some(&mut pat), &mut body);
             let shape = if moves { Shape::MovingLoop } else { Shape::Loop };
             (shape, Held::of(self.captured(&source)))
         } else {
@@ -35,14 +34,14 @@ impl Lower {
         let guarded = self.region(shape, |this| {
             let depth = this.regions.len();
             let loop_at = shape.is_loop().then_some(depth);
-            this.targets.push(Target { label: name, is_loop: true, regions: depth, loop_at });
+            let target = Target { loop_at, ..Target::of_loop(label.as_ref(), depth) };
             let here = std::mem::replace(&mut this.names, names.clone());
             if shape.is_loop() {
                 this.edge = Edge::Begin;
             }
-            this.visit_block_mut(&mut body);
+            let given = this.within(Some(target), |this| this.visit_block_mut(&mut body));
             this.names = here;
-            this.targets.pop();
+            label = given.or(label.take());
             if shape.is_loop() {
                 let stmts = &body.stmts;
                 quote::quote!(#(#stmts)*)

@@ -9,7 +9,10 @@ mod yields;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, Expr, Local, Macro, Pat, PatIdent, Stmt, Token, visit_mut};
+use syn::{
+    Attribute, Block, Expr, ExprLoop, ExprWhile, Label, Local, Macro, Pat, PatIdent, Stmt, Token,
+    visit_mut,
+};
 
 use crate::{
     arguments::Capture,
@@ -118,6 +121,8 @@ struct Lower {
     in_macro: bool,
     has_opaque: bool,
     has_yield: bool,
+    /// How many blocks of this async block the code stands in, but for the outermost.
+    blocks: usize,
     edge: Edge,
     /// How this async block gets its next slot: by the await that it starts with, as long as that is to come.
     first: FirstSlot,
@@ -153,6 +158,7 @@ impl Lower {
             in_macro: false,
             has_opaque: false,
             has_yield: false,
+            blocks: 0,
             edge: Edge::Neither,
             first: FirstSlot::Never,
             captured: Vec::new(),
@@ -285,7 +291,8 @@ impl Lower {
                 // Outside the loop: a jump in there is one of the code around it.
                 self.visit_expr_mut(&mut found.expr);
                 let target = Target::of_loop(found.label.as_ref(), self.regions.len());
-                self.within(Some(target), |this| this.visit_block_mut(&mut found.body));
+                let named = self.within(Some(target), |this| this.visit_block_mut(&mut found.body));
+                found.label = named.or(found.label.take());
                 return;
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
@@ -296,23 +303,32 @@ impl Lower {
             _ => {}
         }
         let target = as_target(expr, self.regions.len());
-        self.within(target, |this| visit_mut::visit_expr_mut(&mut Walk(this), expr));
+        let named = self.within(target, |this| visit_mut::visit_expr_mut(&mut Walk(this), expr));
+        if let (
+            Some(named),
+            Expr::Loop(ExprLoop { label, .. }) | Expr::While(ExprWhile { label, .. }),
+        ) = (named, expr)
+        {
+            *label = Some(named);
+        }
     }
 
-    /// Lowers what is in something that jumps may aim at, if it is that.
-    fn within(&mut self, target: Option<Target>, walk: impl FnOnce(&mut Self)) {
+    /// Lowers what is in something that jumps may aim at, if it is that. Gives the label that a loop is to have for them.
+    fn within(&mut self, target: Option<Target>, walk: impl FnOnce(&mut Self)) -> Option<Label> {
         let pushed = target.is_some();
         self.targets.extend(target);
         walk(self);
-        if pushed {
-            self.targets.pop();
-        }
+        let target = if pushed { self.targets.pop() } else { None };
+        let name = target.filter(|target| target.is_named)?.label?;
+        Some(Label { colon_token: Token![:](name.span()), name })
     }
 }
 
 impl Visitor for Lower {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        self.blocks += 1;
         block.stmts = self.stmts(std::mem::take(&mut block.stmts));
+        self.blocks -= 1;
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {

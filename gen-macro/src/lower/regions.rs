@@ -11,8 +11,9 @@ use crate::{
     check::Exit,
     constructs::Cleanup,
     emit::{self, Guards, Held, Left, Shape},
-    in_sight,
+    in_sight, moves,
     scope::Place,
+    syntax::has_word,
 };
 
 /// A region whose code is being lowered.
@@ -52,14 +53,15 @@ pub(super) fn apart_from_items(stmts: impl Iterator<Item = Stmt>) -> (Vec<Stmt>,
 impl Lower {
     // Input:  defer! { cleanup } rest
     // Output: see `emit::region`
-    pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, mut rest: Vec<Stmt>) -> Expr {
-        let shape = if self.is_in_sight(&mut rest) { Shape::Block } else { Shape::AsyncBlock };
+    pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, rest: Vec<Stmt>) -> Expr {
+        let mut rest = Block { brace_token: Brace::default(), stmts: rest };
+        let shape = self.shape_of(&mut rest, &cleanup);
         let guarded = self.region(shape, |this| {
-            if shape == Shape::Block {
+            if shape != Shape::AsyncBlock {
                 this.edge = Edge::Begin;
             }
-            let stmts = this.stmts(rest);
-            Block { brace_token: Brace::default(), stmts }.into_token_stream()
+            rest.stmts = this.stmts(std::mem::take(&mut rest.stmts));
+            rest.into_token_stream()
         });
         let outer = std::mem::replace(&mut self.place, Place::Cleanup);
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
@@ -73,6 +75,17 @@ impl Lower {
         let region = self.end_region(guarded, &cleanup, guards, None);
         // Statements of the block that it ends, which is then no block around a single expression.
         Expr::Verbatim(region)
+    }
+
+    /// How code is kept apart from its cleanup. That stands there once for each way out if something may be moved on one,
+    /// and somebody may look at it then: behind the block that the code ends, or in the next turn of a loop.
+    fn shape_of(&self, code: &mut Block, cleanup: &[Stmt]) -> Shape {
+        if !self.is_in_sight(&mut code.stmts) {
+            return Shape::AsyncBlock;
+        }
+        let is_one_of_a_kind = || has_word(quote::quote!(#(#cleanup)*), "static");
+        let moves = self.blocks > 0 && moves::when_left(None, code) && !is_one_of_a_kind();
+        if moves { Shape::MovingBlock } else { Shape::Block }
     }
 
     /// Whether this code can be a region in place.
@@ -140,7 +153,10 @@ impl Lower {
             guarded;
         let depth = self.regions.len() + 1;
         let mut ways = Vec::with_capacity(jumps.len());
-        for (index, jump) in jumps.into_iter().enumerate() {
+        for (index, mut jump) in jumps.into_iter().enumerate() {
+            if shape == Shape::MovingBlock {
+                self.name(&mut jump);
+            }
             let way = emit::Way { depth, index };
             let mut out = jump.out(way, &self.names);
             let awaits = self.awaits_to_leave(jumps::label_of(&out));
@@ -151,7 +167,7 @@ impl Lower {
         let leave = emit::left_to(guards, &self.access(), self.last_exit(), &self.names);
         let after = quote::quote!(#cleanup #leave);
         match shape {
-            Shape::Block if !is_left && !is_cut.get() => {
+            Shape::Block | Shape::MovingBlock if !is_left && !is_cut.get() => {
                 return emit::uncut_region(&code, &after, self.at_hand(), depth, &self.names);
             }
             Shape::Block => {
@@ -159,6 +175,17 @@ impl Lower {
                     &code,
                     &after,
                     &ways,
+                    self.at_hand(),
+                    depth,
+                    &self.names,
+                );
+            }
+            Shape::MovingBlock => {
+                return emit::moving_region(
+                    &code,
+                    &after,
+                    &ways,
+                    is_cut.get(),
                     self.at_hand(),
                     depth,
                     &self.names,

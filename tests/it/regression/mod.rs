@@ -12,6 +12,7 @@ mod left_loop;
 mod left_out;
 mod loop_in_awaited_block;
 mod moved_and_put_back;
+mod moved_behind_a_defer;
 mod moved_on_the_way_out;
 mod names_of_ours;
 mod nested_jumps;
