@@ -7,6 +7,7 @@ use crate::{
     args::Args,
     body, declared,
     errors::Errors,
+    harmless::{is_inert, stays_item},
     keywords, parse, question,
     visitor::{Visitor, Walk, visit_guards},
 };
@@ -177,7 +178,12 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
         fn visit_expr_for_loop_mut(&mut self, _: &mut syn::ExprForLoop) {
             self.0 = true;
         }
-        fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+        fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
+            self.0 |= !is_inert(attr);
+        }
+        fn visit_item_mut(&mut self, item: &mut syn::Item) {
+            self.0 |= !stays_item(item);
+        }
         fn visit_type_mut(&mut self, _: &mut Type) {}
         fn visit_pat_mut(&mut self, pat: &mut Pat) {
             visit_guards(self, pat);

@@ -1,9 +1,10 @@
 //! What stands in a body, is none of ours, and does nothing to the code around it.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::{Attribute, Macro, PathSegment};
+use quote::ToTokens as _;
+use syn::{Attribute, Item, Macro, PathSegment, parse::ParseStream};
 
-use crate::{constructs::is_for_await, syntax::is_keyword};
+use crate::{constructs::is_for_await, parse::whole, syntax::is_keyword};
 
 /// How far a macro of somebody else's is trusted, by its name and by what it is given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +149,26 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
 /// Attributes of the language that leave the code under them as it is, or out.
 const INERT: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
 
+/// Those of items, and ours.
+const INERT_ON_ITEMS: [&str; 16] = [
+    "async_generator",
+    "automatically_derived",
+    "cold",
+    "deprecated",
+    "derive",
+    "export_name",
+    "inline",
+    "link_section",
+    "macro_export",
+    "macro_use",
+    "must_use",
+    "no_mangle",
+    "non_exhaustive",
+    "repr",
+    "target_feature",
+    "track_caller",
+];
+
 /// Says whether an attribute does nothing to the code that it stands on. Those with a longer path are of a tool,
 /// or macros.
 pub(crate) fn is_inert(attr: &Attribute) -> bool {
@@ -156,4 +177,17 @@ pub(crate) fn is_inert(attr: &Attribute) -> bool {
     INERT.iter().any(|name| path.is_ident(name))
         || is_for_await(attr)
         || (path.segments.len() > 1 && path.segments.first().is_some_and(of_tool))
+}
+
+/// Says whether an item is an item whatever becomes of it: an attribute may be a macro, which puts statements there.
+pub(crate) fn stays_item(item: &Item) -> bool {
+    let attributes = |input: ParseStream<'_>| {
+        let attrs = input.call(Attribute::parse_outer)?;
+        input.parse::<TokenStream>()?;
+        Ok(attrs)
+    };
+    let is_inert = |attr: &Attribute| {
+        is_inert(attr) || INERT_ON_ITEMS.iter().any(|name| attr.path().is_ident(name))
+    };
+    whole(attributes, item.to_token_stream()).is_ok_and(|attrs| attrs.iter().all(is_inert))
 }

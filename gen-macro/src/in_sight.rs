@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Macro,
-    Stmt, StmtMacro, visit_mut,
+    Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Item,
+    Macro, Stmt, StmtMacro, visit_mut,
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
         is_for_await, is_known, macro_of,
     },
-    harmless::{Trust, is_inert, trust},
+    harmless::{Trust, is_inert, stays_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -281,5 +281,11 @@ impl Visitor for Search {
         }
     }
 
-    own_code_only!();
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        if !stays_item(item) {
+            self.other(Trust::Nothing);
+        }
+    }
+
+    own_code_only!(and items);
 }

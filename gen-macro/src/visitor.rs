@@ -88,10 +88,14 @@ impl Visitor for Guards<'_> {
     fn visit_type_mut(&mut self, _: &mut Type) {}
 }
 
-/// Leaves out what has a body of its own, and what runs nothing: types, and patterns but for their guards.
+/// Leaves out what has a body of its own, and what runs nothing: types, and patterns but for their guards. And items, unless
+/// the visitor looks at them.
 macro_rules! own_code_only {
     () => {
         fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+        crate::visitor::own_code_only!(and items);
+    };
+    (and items) => {
         fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
         fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
         fn visit_expr_const_mut(&mut self, _: &mut syn::ExprConst) {}

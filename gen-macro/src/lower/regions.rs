@@ -11,6 +11,7 @@ use crate::{
     check::Exit,
     constructs::Cleanup,
     emit::{self, Guards, Held, Left, Shape},
+    harmless::stays_item,
     in_sight, moves,
     scope::Place,
     syntax::has_word,
@@ -43,7 +44,7 @@ pub(super) fn apart_from_items(stmts: impl Iterator<Item = Stmt>) -> (Vec<Stmt>,
             macros.extend(found.ident.clone());
             false
         }
-        Stmt::Item(item) => {
+        Stmt::Item(item) if stays_item(item) => {
             macros.iter().all(|name| in_sight::mentions(item.to_token_stream(), name) == 0)
         }
         _ => false,

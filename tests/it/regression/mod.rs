@@ -21,5 +21,6 @@ mod opaque_return;
 mod question_in_stream;
 mod several_cases;
 mod standard_names;
+mod statements_for_items;
 mod temporaries;
 mod written_otherwise;
