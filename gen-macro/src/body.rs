@@ -129,9 +129,25 @@ impl Checker<'_> {
 
     fn async_for(&mut self, found: &mut AsyncFor) {
         self.visit_expr_mut(&mut found.source);
-        self.targets.push(Target::of_loop(found.label.as_ref(), 0));
+        self.enter(Target::of_loop(found.label.as_ref(), 0));
         self.visit_block_mut(&mut found.body);
         self.targets.pop();
+    }
+
+    /// Comes to what jumps may aim at. Whether one means this or what is around it can be up to who wrote the label, which
+    /// only the compiler knows.
+    fn enter(&mut self, found: Target) {
+        if let Some(label) =
+            found.label.as_ref().filter(|label| target(&self.targets, Some(label)).is_some())
+        {
+            self.errors.push(
+                label,
+                format_args!(
+                    "`{label}` is a label around this, too; give one of them another name"
+                ),
+            );
+        }
+        self.targets.push(found);
     }
 
     fn returns(&mut self, found: &ExprReturn) {
@@ -271,7 +287,9 @@ impl Visitor for Checker<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let target = as_target(expr, 0);
         let pushed = target.is_some();
-        self.targets.extend(target);
+        if let Some(target) = target {
+            self.enter(target);
+        }
         match expr {
             Expr::Yield(found) => {
                 self.may_yield(found.yield_token, "yield");
@@ -297,7 +315,7 @@ impl Visitor for Checker<'_> {
                 self.visit_pat_mut(&mut found.pat);
                 // Outside the loop: a jump in there is one of the code around it.
                 self.visit_expr_mut(&mut found.expr);
-                self.targets.push(Target::of_loop(found.label.as_ref(), 0));
+                self.enter(Target::of_loop(found.label.as_ref(), 0));
                 self.visit_block_mut(&mut found.body);
                 self.targets.pop();
             }
