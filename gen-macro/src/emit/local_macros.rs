@@ -39,10 +39,7 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Opti
 }
 
 /// In a cleanup nothing yields, whoever hides it.
-pub(super) fn of_cleanup(has_opaque: bool, names: &Names) -> TokenStream {
-    if !has_opaque {
-        return TokenStream::new();
-    }
+pub(super) fn of_cleanup(names: &Names) -> TokenStream {
     let refused = ["yield_", "yield_from"].into_iter().map(|name| {
         let message = format!(
             "`{name}!` cannot stand in a cleanup: nobody takes items from a generator that is being closed"

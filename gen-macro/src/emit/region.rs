@@ -340,9 +340,15 @@ pub(crate) fn region(
     quote_spanned!(span=> let mut #value = #door::None; if false { #went } else { #region })
 }
 
-/// The code of a `defer!`. It may never end: the compiler is not to say so of what is ours behind it.
-// Output: if true { cleanup }
+/// The code of a `defer!`. It may never end: the compiler is not to say so of what is ours behind it. A way out of it that a
+/// macro may hide does not compile in an async block.
+// Output: if true { cleanup }, or if true { async { if false { return; } cleanup }.await }
 pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenStream {
-    let macros = local_macros::of_cleanup(has_opaque, names);
-    quote_spanned!(names.span()=> if true { #macros #(#stmts)* })
+    if !has_opaque {
+        return quote_spanned!(names.span()=> if true { #(#stmts)* });
+    }
+    let macros = local_macros::of_cleanup(names);
+    // An error about what that returns is about the value then.
+    let returns = quote_spanned!(names.span()=> if false { return; });
+    quote_spanned!(names.span()=> if true { async { #returns #macros #(#stmts)* }.await })
 }
