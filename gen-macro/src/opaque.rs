@@ -5,11 +5,16 @@ use std::{cell::RefCell, iter::Peekable};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Expr, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprYield, ItemFn, Token,
+    Attribute, Expr, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprWhile, ExprYield,
+    ItemFn, Token,
     parse::{Parse, ParseStream},
 };
 
 use crate::{parse, syntax::map_group};
+
+/// An async for in a body, and elsewhere.
+const IN_BODY: &str = "for_await_in_body";
+const ANYWHERE: &str = "for_await";
 
 type Tokens = Peekable<token_stream::IntoIter>;
 
@@ -19,6 +24,8 @@ pub(crate) struct Ways<'w> {
     pub(crate) end: Option<TokenStream>,
     /// The way out of a region by `break` or `continue`, if it is one.
     pub(crate) jump: Option<&'w mut dyn FnMut(Expr) -> Option<TokenStream>>,
+    /// It is code of a body, where there is a macro for an async for.
+    pub(crate) in_body: bool,
 }
 
 /// Rewrites what the macros that our expansion defines beside the invocation have to find in it, and how
@@ -36,6 +43,7 @@ pub(crate) fn rewrite(tokens: TokenStream, ways: Ways<'_>) -> TokenStream {
         end: ways.end.as_ref(),
         jump: jump.as_ref(),
         labels: &labels,
+        async_for: if ways.in_body { IN_BODY } else { ANYWHERE },
         foreign: false,
         in_loop: false,
     };
@@ -50,6 +58,8 @@ struct Rewriter<'e, 'w> {
     jump: Option<&'e Jump<'w>>,
     /// The labels that the arguments declare themselves.
     labels: &'e [String],
+    /// The macro that an async for becomes.
+    async_for: &'static str,
     /// In a closure, a function or an async block.
     foreign: bool,
     /// In a loop that the arguments write themselves.
@@ -96,9 +106,16 @@ impl Rewriter<'_, '_> {
                     self.async_for(&token, input, &mut out);
                     return out;
                 }
-                TokenTree::Ident(name) if name == "for_await" && self.is_for_await(&mut input) => {
-                    Ident::new("for_await_in_body", name.span()).to_tokens(&mut out);
+                // By the other name if it was in the arguments of another macro before.
+                TokenTree::Ident(name)
+                    if (name == ANYWHERE || name == IN_BODY) && self.is_for_await(&mut input) =>
+                {
+                    Ident::new(self.async_for, name.span()).to_tokens(&mut out);
                     opens_loop = true;
+                }
+                TokenTree::Ident(name) if name == "for" || name == "while" => {
+                    self.looped(&token, input, &mut out);
+                    return out;
                 }
                 TokenTree::Ident(name) if name == "return" && self.returns_nothing(&mut input) => {
                     token.to_tokens(&mut out);
@@ -134,7 +151,7 @@ impl Rewriter<'_, '_> {
                 _ => {
                     let is = |name| matches!(&token, TokenTree::Ident(ident) if ident == name);
                     opens_foreign = is("async") || (opens_foreign && is("move"));
-                    opens_loop |= is("loop") || is("while") || is("for");
+                    opens_loop |= is("loop");
                     token.to_tokens(&mut out);
                 }
             }
@@ -148,7 +165,7 @@ impl Rewriter<'_, '_> {
         tokens.clone().into_iter().any(|token| match token {
             TokenTree::Ident(name) => {
                 name == "yield"
-                    || name == "for_await"
+                    || name == ANYWHERE
                     || (self.end.is_some() && name == "return")
                     || (self.may_jump() && (name == "break" || name == "continue"))
             }
@@ -243,6 +260,30 @@ impl Rewriter<'_, '_> {
         out.extend(self.rewrite(rest));
     }
 
+    /// A loop that starts here, whose head stands outside of it. What cannot be parsed as one is none.
+    fn looped(self, keyword: &TokenTree, rest: Tokens, out: &mut TokenStream) {
+        let rest: TokenStream = rest.collect();
+        let (found, rest) = split(quote!(#keyword #rest), |input| {
+            if input.peek(Token![for]) {
+                let ExprForLoop { for_token, pat, in_token, expr, body, .. } = input.parse()?;
+                Ok((quote!(#for_token #pat #in_token), expr, body))
+            } else {
+                let ExprWhile { while_token, cond, body, .. } = input.parse()?;
+                Ok((while_token.to_token_stream(), cond, body))
+            }
+        });
+        let Some((start, head, body)) = found else {
+            let mut rest = rest.into_iter();
+            rest.next().to_tokens(out);
+            out.extend(Self { in_loop: true, ..self }.rewrite(rest.collect()));
+            return;
+        };
+        out.extend(start);
+        out.extend(self.rewrite(head.into_token_stream()));
+        out.extend(Self { in_loop: true, ..self }.rewrite(body.into_token_stream()));
+        out.extend(self.rewrite(rest));
+    }
+
     fn async_for(self, hash: &TokenTree, rest: Tokens, out: &mut TokenStream) {
         let rest: TokenStream = rest.collect();
         let (found, rest) = split(quote!(#hash #rest), |input| {
@@ -250,8 +291,10 @@ impl Rewriter<'_, '_> {
             input.parse::<ExprForLoop>()
         });
         if let Some(found) = found {
-            let name = Ident::new("for_await_in_body", found.for_token.span);
+            let name = Ident::new(self.async_for, found.for_token.span);
             let ExprForLoop { label, pat, expr, body, .. } = &found;
+            let expr = self.rewrite(expr.to_token_stream());
+            let body = Self { in_loop: true, ..self }.rewrite(body.to_token_stream());
             out.extend(quote!(#name! { #label #pat in #expr #body }));
             out.extend(self.rewrite(rest));
         } else {

@@ -64,7 +64,7 @@ impl Lower {
     /// Lowers a `return`, `break` or `continue` whose parts are lowered.
     pub(super) fn leaving(&mut self, expr: &mut Expr) {
         match expr {
-            Expr::Return(ExprReturn { attrs, expr: value, .. }) if self.cut().is_some() => {
+            Expr::Return(ExprReturn { attrs, expr: value, .. }) if self.way_out().is_some() => {
                 let kind = Kind::Return { has_value: value.is_some() };
                 let lowered = self.jump(Jump { kind, label: None }, value.to_token_stream());
                 *expr = with_attrs(attrs, lowered);
@@ -157,7 +157,7 @@ impl Lower {
     // Output: see `emit::question`
     /// Lowers a `?` whose operand is lowered, where it leaves a region.
     pub(super) fn question(&mut self, found: &ExprTry) -> Option<Expr> {
-        if self.exit != Exit::Ok || self.cut().is_none() {
+        if self.exit != Exit::Ok || self.way_out().is_none() {
             return None;
         }
         let jump = Jump { kind: Kind::Return { has_value: true }, label: None };

@@ -235,6 +235,7 @@ impl Lower {
     fn opaque(&mut self, mac: &mut Macro) {
         let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
         let guarded = !self.regions.is_empty() && self.place.yields();
+        let in_body = self.place.awaits();
         let mut jump = |mut expr: Expr| {
             self.crosses(jumps::label_of(&expr)).then(|| {
                 self.leaving(&mut expr);
@@ -245,7 +246,7 @@ impl Lower {
             if guarded { Some(&mut jump) } else { None };
         let tokens = std::mem::take(&mut mac.tokens);
         let tokens = mark_for_await(&tokens).unwrap_or(tokens);
-        mac.tokens = opaque::rewrite(tokens, opaque::Ways { end, jump });
+        mac.tokens = opaque::rewrite(tokens, opaque::Ways { end, jump, in_body });
     }
 }
 
