@@ -32,6 +32,8 @@ pub(crate) struct Flavour {
     pub(crate) wraps_ok: bool,
     /// The keywords may stand in macro arguments, too.
     pub(crate) keywords: bool,
+    /// The body is polled with the consumer's own context. It has no regions then.
+    pub(crate) direct: bool,
 }
 
 /// What a yield evaluates to.
@@ -86,6 +88,7 @@ pub(crate) fn function(
         },
         wraps_ok: false,
         keywords,
+        direct: false,
     };
     let mut body = None;
     if let Some(tokens) = function.body.take() {
@@ -115,7 +118,7 @@ pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<St
     let mut stmts = parse::body(tokens)?;
     let fallible = wraps_ok || question::leaves(&mut stmts);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
-    let flavour = Flavour { exit, answer: Answer::Unit, wraps_ok, keywords: true };
+    let flavour = Flavour { exit, answer: Answer::Unit, wraps_ok, keywords: true, direct: false };
     let mut errors = Errors::default();
     body::check(&mut stmts, flavour, &mut errors);
     errors.finish().map(|()| (stmts, flavour))

@@ -100,8 +100,13 @@ fn anonymous(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> TokenStream {
 pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
-    let flavour =
-        Flavour { exit: Exit::Unit, answer: Answer::Unit, wraps_ok: false, keywords: true };
+    let flavour = Flavour {
+        exit: Exit::Unit,
+        answer: Answer::Unit,
+        wraps_ok: false,
+        keywords: true,
+        direct: false,
+    };
     let checked = parse::unmarked::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
         let mut errors = Errors::default();

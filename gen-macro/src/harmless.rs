@@ -17,10 +17,11 @@ pub(crate) enum Trust {
     Computes,
 }
 
-/// Macros of the standard library that only compute.
-const COMPUTING: [&str; 30] = [
+/// Macros that only compute: of the standard library, and some that are as well known.
+const COMPUTING: [&str; 33] = [
     "addr_of",
     "addr_of_mut",
+    "anyhow",
     "assert",
     "assert_eq",
     "assert_ne",
@@ -37,6 +38,7 @@ const COMPUTING: [&str; 30] = [
     "format_args",
     "include_bytes",
     "include_str",
+    "json",
     "line",
     "matches",
     "module_path",
@@ -44,6 +46,7 @@ const COMPUTING: [&str; 30] = [
     "option_env",
     "panic",
     "pin",
+    "pin_mut",
     "stringify",
     "todo",
     "unimplemented",
@@ -63,6 +66,22 @@ const LOGGERS: [&str; 2] = ["log", "tracing"];
 const LOGGING: [&str; 9] =
     ["debug", "enabled", "error", "event", "info", "log", "log_enabled", "trace", "warn"];
 
+/// Those of the macros that only compute which are called by a path, too.
+const BY_PATH: [(&str, &str); 6] = [
+    ("anyhow", "anyhow"),
+    ("futures", "pin_mut"),
+    ("futures_util", "pin_mut"),
+    ("pin_utils", "pin_mut"),
+    ("serde_json", "json"),
+    ("tokio", "pin"),
+];
+
+/// Those that await, and do nothing else that they are not given.
+const AWAITING: [&str; 4] = ["join", "select", "select_biased", "try_join"];
+
+/// Those that leave the body with an error.
+const LEAVING: [&str; 2] = ["bail", "ensure"];
+
 /// Words in the arguments of a macro that may await, or leave the code around it.
 const SUSPECT: [&str; 9] =
     ["await", "yield", "yield_", "yield_from", "for_await", "defer", "return", "break", "continue"];
@@ -78,6 +97,9 @@ fn of_path(path: &[Ident]) -> Trust {
         [name] => of_name(name),
         [krate, .., name] if *krate == "std" || *krate == "core" => of_name(name),
         [krate, name] if is_one_of(krate, &LOGGERS) && is_one_of(name, &LOGGING) => Trust::Computes,
+        [krate, name] if BY_PATH.iter().any(|(of, found)| krate == of && name == found) => {
+            Trust::Computes
+        }
         _ => Trust::Nothing,
     }
 }
@@ -90,6 +112,34 @@ fn of_name(name: &Ident) -> Trust {
     } else {
         Trust::Nothing
     }
+}
+
+/// Says whether a macro awaits, and does nothing else that it is not given; nor does what it is given do more than await,
+/// yield, and leave the code around it.
+pub(crate) fn awaits(mac: &Macro) -> bool {
+    let is_known = mac.path.segments.last().is_some_and(|last| is_one_of(&last.ident, &AWAITING));
+    is_known && awaits_and_yields(&mac.tokens)
+}
+
+fn awaits_and_yields(tokens: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().all(|(at, token)| match token {
+        TokenTree::Group(group) => awaits_and_yields(&group.stream()),
+        TokenTree::Ident(name) if is_one_of(name, &["defer", "for_await", "yield_from"]) => false,
+        TokenTree::Ident(name) => {
+            let is = |next: Option<&TokenTree>, mark| matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == mark);
+            let is_macro = is(tokens.get(at + 1), '!') && !is(tokens.get(at + 2), '=');
+            let known: [&[&str]; 5] = [&COMPUTING, &WRITING, &AWAITING, &LEAVING, &["yield_"]];
+            !is_macro || is_keyword(name) || known.iter().any(|names| is_one_of(name, names))
+        }
+        _ => true,
+    })
+}
+
+/// Says whether a macro leaves the body with an error, and does nothing else.
+pub(crate) fn leaves(mac: &Macro) -> bool {
+    let is_known = mac.path.segments.last().is_some_and(|last| is_one_of(&last.ident, &LEAVING));
+    is_known && of_tokens(&mac.tokens) == Trust::Computes
 }
 
 fn is_one_of(name: &Ident, names: &[&str]) -> bool {

@@ -9,10 +9,10 @@ use syn::{
 use crate::{
     check::Exit,
     constructs::{
-        AsyncFor, Cleanup, Construct, Operand, arguments, construct, deferred, is_awaited_block,
-        is_for_await, is_known, macro_of,
+        AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
+        is_awaited_block, is_for_await, is_known, macro_of,
     },
-    harmless::{Trust, is_inert, stays_item, trust},
+    harmless::{Trust, awaits, is_inert, leaves, stays_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -36,6 +36,18 @@ pub(crate) struct Sight {
     pub(crate) flat: bool,
     /// What loops and delegations take from, where that is a name and they are in no loop.
     pub(crate) sources: Vec<Ident>,
+    pub(crate) doing: Doing,
+}
+
+/// What code does; that of several pieces is the last of theirs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Doing {
+    /// It awaits, yields, and ends: it has no regions.
+    Plain,
+    /// The same, also by macros that are known to await.
+    AwaitsByMacros,
+    /// It may do anything.
+    Anything,
 }
 
 /// Looks through the code of an async block.
@@ -151,7 +163,13 @@ struct Search {
 
 impl Search {
     fn new(exit: Exit, regions: Regions) -> Self {
-        let found = Sight { yields: false, others: None, flat: true, sources: Vec::new() };
+        let found = Sight {
+            yields: false,
+            others: None,
+            flat: true,
+            sources: Vec::new(),
+            doing: Doing::Plain,
+        };
         Self { exit, regions, in_loop: false, in_cleanup: false, hidden: false, found }
     }
 
@@ -161,8 +179,13 @@ impl Search {
         self.found.others = Some(self.found.others.map_or(trust, |least| least.min(trust)));
     }
 
+    fn does(&mut self, doing: Doing) {
+        self.found.doing = self.found.doing.max(doing);
+    }
+
     fn source(&mut self, source: &mut Expr) {
         self.found.flat &= !self.in_cleanup;
+        self.does(Doing::Anything);
         if !self.in_loop {
             self.found.sources.extend(name_of(source).cloned());
         }
@@ -178,6 +201,7 @@ impl Search {
     fn stmts(&mut self, stmts: &mut [Stmt]) {
         for stmt in stmts {
             if let Some(mac) = deferred(stmt) {
+                self.does(Doing::Anything);
                 if let Ok(Cleanup(mut cleanup)) = arguments(mac) {
                     let in_cleanup = std::mem::replace(&mut self.in_cleanup, true);
                     self.stmts(&mut cleanup);
@@ -222,16 +246,31 @@ impl Visitor for Search {
             Some(Construct::Defer) => {}
             // Ours by their names only: whose they are, nobody knows.
             Some(Construct::Nested | Construct::Items) => {
-                self.other(if is_known(&mac.path) { Trust::Stays } else { Trust::Nothing });
+                let known = is_known(&mac.path);
+                self.other(if known { Trust::Stays } else { Trust::Nothing });
+                self.does(if known { Doing::Plain } else { Doing::Anything });
             }
-            None => self.other(trust(mac)),
+            None => {
+                let trust = trust(mac);
+                self.other(trust);
+                self.does(if awaits(mac) {
+                    Doing::AwaitsByMacros
+                } else if trust > Trust::Nothing || leaves(mac) {
+                    Doing::Plain
+                } else {
+                    Doing::Anything
+                });
+            }
         }
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             // What syn cannot take apart may hold anything.
-            Expr::Verbatim(_) => self.other(Trust::Nothing),
+            Expr::Verbatim(_) => {
+                self.other(Trust::Nothing);
+                self.does(Doing::Anything);
+            }
             Expr::Yield(_) => self.found.yields = true,
             // Its `?` ends it, and not the body.
             Expr::TryBlock(_) => (self.hidden, self.found.flat) = (true, false),
@@ -269,6 +308,8 @@ impl Visitor for Search {
         // What an awaited block hides is left with the block.
         if is_awaited_block(&found.base) {
             self.found.flat = false;
+            let block = sight(&mut awaited_block(&mut found.base).block.stmts);
+            self.does(block.doing);
         } else {
             visit_mut::visit_expr_await_mut(&mut Walk(self), found);
         }
@@ -277,12 +318,14 @@ impl Visitor for Search {
     fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
         // It may be a macro, which is given what it stands on.
         if !is_inert(attr) {
+            self.does(Doing::Anything);
             self.other(Trust::Stays);
         }
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
         if !stays_item(item) {
+            self.does(Doing::Anything);
             self.other(Trust::Nothing);
         }
     }

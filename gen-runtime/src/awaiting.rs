@@ -27,8 +27,14 @@ pub trait Awaitable<How> {
     /// The future in a cleanup of such a body.
     type WaitInCleanup;
 
+    /// The future in a body that is polled with the consumer's own context.
+    type Bare;
+
     /// Awaits with the consumer's own context.
     fn wait(self) -> Self::Wait;
+
+    /// The same, in a body that is polled with that.
+    fn bare(self) -> Self::Bare;
 
     /// Awaits with the consumer's own context, and takes the first slot.
     fn wait_first<Y, S, T>(self, token: Token<Y, S, T>) -> Self::WaitAtHand<false>;
@@ -56,10 +62,16 @@ impl<F: IntoFuture> Awaitable<AsFuture> for F {
     type Wait = Wait<F::IntoFuture>;
     type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F::IntoFuture, IN_REGION>;
     type WaitInCleanup = WaitInCleanup<F::IntoFuture>;
+    type Bare = F::IntoFuture;
 
     #[inline]
     fn wait(self) -> Wait<F::IntoFuture> {
         Wait(self.into_future())
+    }
+
+    #[inline]
+    fn bare(self) -> F::IntoFuture {
+        self.into_future()
     }
 
     #[inline]
@@ -87,9 +99,14 @@ impl<F: Never> Awaitable<AsNothing> for F {
     type Wait = Wait<F>;
     type WaitAtHand<const IN_REGION: bool> = WaitAtHand<F, IN_REGION>;
     type WaitInCleanup = WaitInCleanup<F>;
+    type Bare = F;
 
     fn wait(self) -> Wait<F> {
         Wait(self)
+    }
+
+    fn bare(self) -> F {
+        self
     }
 
     fn wait_first<Y, S, T>(self, _: Token<Y, S, T>) -> WaitAtHand<F, false> {

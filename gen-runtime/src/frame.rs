@@ -328,10 +328,21 @@ impl<Y, S, T> TypedFrame<Y, S, T> {
     /// Hands an item to whoever polls the generator, for which the body waits.
     #[inline]
     pub(crate) fn put(&self, item: Y) {
-        // SAFETY: invariants 1 and 2.
-        let slot = unsafe { (*self.0).item };
         // SAFETY: invariant 3.
-        unsafe { (*slot).write(item) };
+        unsafe { (*self.item()).write(item) };
+        self.gave();
+    }
+
+    /// Where the item goes.
+    #[inline]
+    pub(crate) fn item(&self) -> *mut MaybeUninit<Y> {
+        // SAFETY: invariants 1 and 2.
+        unsafe { (*self.0).item }
+    }
+
+    /// Says that an item is there.
+    #[inline]
+    pub(crate) fn gave(&self) {
         FrameRef(self.0.cast()).give(Given::Item);
     }
 

@@ -10,6 +10,7 @@ mod awaiting;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod close_on_drop;
+mod direct;
 mod ending;
 mod frame;
 mod generator;

@@ -55,6 +55,27 @@ fn generator_of_sendable_things_is_send() {
 }
 
 #[async_generator]
+async fn joins(text: String) -> Rc<u8> {
+    tokio::join!(tick(), tick());
+    yield_!(Rc::new(1));
+    drop(text);
+}
+
+#[async_generator]
+async fn over_a_join(shared: Rc<u8>) -> u8 {
+    tokio::join!(tick(), tick());
+    yield_!(*shared);
+}
+
+#[test]
+fn a_body_that_joins_is_send_if_what_it_holds_is() {
+    assert!(implements!(joins(String::new()), Send));
+    assert!(implements!(joins(String::new()), Sync));
+    assert!(!implements!(over_a_join(Rc::new(1)), Send));
+    assert_eq!(items(joins(String::new())), [Rc::new(1)]);
+}
+
+#[async_generator]
 async fn over_a_yield(shared: Rc<u8>) -> u8 {
     yield_!(1);
     drop(shared);

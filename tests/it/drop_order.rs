@@ -407,3 +407,28 @@ fn item_that_is_not_taken_is_dropped_with_the_operation() {
     assert!(next(generator.as_mut()).is_none());
     assert_eq!(log.take(), ["resumed"]);
 }
+
+// By the macros that await, the body is made in its first poll.
+
+same_as_async_fn! {
+    arguments_of_a_body_that_joins: |log| (log.local("a"), (log.local("b"), log.local("c")), log.local("d"), log) =>
+    (a: Local<'_>, (ref b, _): (Local<'_>, Local<'_>), d: Local<'_>, log: &Log) {
+        log.push("entered");
+        let local = log.local("local");
+        let ((), ()) = tokio::join!(tick(), tick());
+        let moved = d;
+        tick().await;
+        b.touch();
+        futures::join!(tick(), async { tick().await; tick().await });
+        a.touch();
+    }
+}
+
+same_as_async_fn! {
+    unused_arguments_of_a_body_that_joins: |log| (log.local("a"), log.local("b"), log.local("c")) =>
+    (_: Local<'_>, _b: Local<'_>, mut c: Local<'_>) {
+        tokio::join!(tick());
+        drop(c);
+        tokio::join!(tick());
+    }
+}

@@ -265,6 +265,20 @@ fn foreign_executor_finds_its_task_in_the_waker() {
         assert_eq!(generator.poll_next_unpin(cx), Poll::Ready(Some(42)));
     }
     assert_eq!(generator.poll_next_unpin(cx), Poll::Ready(None));
+
+    let mut selecting = Box::pin(stream! {
+        loop {
+            futures::select! {
+                task = current_task().fuse() => yield task,
+            }
+            tick().await;
+            let (task, ()) = tokio::join!(current_task(), tick());
+            yield task;
+        }
+    });
+    let mut polls = (0..6).map(|_| selecting.poll_next_unpin(cx));
+    let next = polls.by_ref().filter(Poll::is_ready).take(3).collect::<Vec<_>>();
+    assert_eq!(next, [Poll::Ready(Some(42)); 3]);
 }
 
 #[test]

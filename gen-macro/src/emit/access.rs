@@ -16,6 +16,8 @@ pub(crate) struct Access {
     /// The way out of the region that this stands in.
     pub(crate) cut: Option<TokenStream>,
     pub(crate) at: At,
+    /// The body is polled with the consumer's own context.
+    pub(crate) direct: bool,
 }
 
 /// Where an await is special.

@@ -21,7 +21,10 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Opti
     let handle = names.local("handle");
     let flags = flags(flavour);
     let d = dollar();
-    let lowered = ["yield_", "yield_from", "for_await_in_body"].into_iter().map(|name| {
+    let names_of_all = ["yield_", "yield_from", "for_await_in_body"];
+    // Only a macro that hides one, under the name of one that only awaits, would call another.
+    let lowered = &names_of_all[..if flavour.direct { 1 } else { names_of_all.len() }];
+    let lowered = lowered.iter().map(|name| {
         let user = user(name);
         quote_spanned! {names.span()=>
             #[allow(unused_macros)] // the macro in the body may not hold a yield at all
@@ -92,14 +95,20 @@ fn flags(flavour: Flavour) -> Vec<Ident> {
         },
         flavour.wraps_ok.then_some("wraps_ok"),
         flavour.keywords.then_some("keywords"),
+        flavour.direct.then_some("direct"),
     ];
     words.into_iter().flatten().map(|word| format_ident!("{}", word)).collect()
 }
 
 /// Reads what `flags` wrote.
 pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
-    let mut flavour =
-        Flavour { exit: Exit::Unit, answer: Answer::Unit, wraps_ok: false, keywords: false };
+    let mut flavour = Flavour {
+        exit: Exit::Unit,
+        answer: Answer::Unit,
+        wraps_ok: false,
+        keywords: false,
+        direct: false,
+    };
     for token in tokens {
         match token.to_string().as_str() {
             "fallible" => flavour.exit = Exit::Ok,
@@ -108,6 +117,7 @@ pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
             "throws" => flavour.answer = Answer::Result,
             "wraps_ok" => flavour.wraps_ok = true,
             "keywords" => flavour.keywords = true,
+            "direct" => flavour.direct = true,
             _ => {}
         }
     }

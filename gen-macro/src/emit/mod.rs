@@ -48,7 +48,8 @@ fn at(tokens: &impl ToTokens, names: &Names) -> Span {
 /// what is awaited show that. What it calls is in parentheses, where it resolves as ours.
 // Input:  future.await
 // Output: (Awaitable::wait)(future), (Awaitable::wait_at_hand)(future, slot), (Awaitable::wait_in_cleanup)(future, slot)
-//     or (Awaitable::wait_first)(future, generator)
+//     or (Awaitable::wait_first)(future, generator); and of a body that is polled with the consumer's own context,
+//     (Awaitable::bare)(future)
 pub(crate) fn wait(
     future: &TokenStream,
     Extent { first, last }: Extent,
@@ -58,6 +59,7 @@ pub(crate) fn wait(
     let names = names.located_at(first);
     let door = names.door();
     let (wait, with) = match (access.at_hand, access.at) {
+        (false, _) if access.direct => ("bare", None),
         (false, _) => ("wait", None),
         (true, At::Start) => ("wait_first", Some("generator")),
         (true, At::Cleanup) => ("wait_in_cleanup", Some("slot")),
@@ -198,7 +200,7 @@ pub(crate) fn awaited_block(
     flavour: Flavour,
     names: &Names,
 ) -> Block {
-    let handle = handle(first, names);
+    let handle = (!flavour.direct).then(|| handle(first, names));
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);
     let (head, rest) = apart(stmts, first);

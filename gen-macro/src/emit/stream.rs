@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::{Exit, Flavour},
-    lower::{End, Lowered},
+    lower::{End, Lowered, Polled},
     names::Names,
     syntax::Evaluation,
 };
@@ -22,7 +22,14 @@ use crate::{
 //         arguments
 //         'body: { .. }
 //     })
-// and where macros stand in it that are known by their names, generator(token, watched(token, async move { .. }))
+// where macros stand in it that are known by their names, generator(token, watched(token, async move { .. })), and where
+// they are known to await
+//     direct(token, move |handle| async move {
+//         let anchor = ();
+//         let handle = held(handle, &anchor);
+//         arguments
+//         'body: { .. }
+//     })
 pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
@@ -32,10 +39,24 @@ pub(super) fn generator(
 ) -> TokenStream {
     let door = names.door();
     let token = names.local("generator");
-    let handle = handle(lowered.first, names);
+    let direct = lowered.polled == Polled::Directly;
+    let flavour = Flavour { direct, ..flavour };
+    let (made_with, handle) = if direct {
+        let [handle, anchor] = names.locals(["handle", "anchor"]);
+        let held = quote_spanned! {names.span()=>
+            let #anchor = ();
+            let #handle = #door::held(#handle, &#anchor);
+        };
+        (Some(quote_spanned!(names.span()=> move |#handle|)), held)
+    } else {
+        (None, handle(lowered.first, names))
+    };
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let reaches = lowered.first == FirstSlot::Reached;
-    let make = match (flavour.exit, reaches || lowered.watched) {
+    let watched = lowered.polled == Polled::Watched;
+    let make = match (flavour.exit, reaches || watched) {
+        (Exit::Ok, _) if direct => "direct_fallible",
+        (Exit::Unit | Exit::Unknown, _) if direct => "direct",
         (Exit::Ok, true) => "fallible",
         (Exit::Ok, false) => "veiled_fallible",
         (Exit::Unit | Exit::Unknown, true) => "generator",
@@ -58,12 +79,9 @@ pub(super) fn generator(
     // captured is dropped there.
     let mut body = Group::new(Delimiter::Brace, quote!(#returns #handle #code #end));
     body.set_span(end_of_body);
-    let block = quote_spanned!(end_of_body=> async move #body);
-    let body = if lowered.watched {
-        quote_spanned!(names.span()=> #door::#watch(#token, #block))
-    } else {
-        block
-    };
+    let block = quote_spanned!(end_of_body=> #made_with async move #body);
+    let body =
+        if watched { quote_spanned!(names.span()=> #door::#watch(#token, #block)) } else { block };
     quote_spanned!(names.span()=> #door::#make(#token, #body))
 }
 
@@ -135,6 +153,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
             used: Use::Value,
             extent: here,
         };
+        let direct = lowered.polled == Polled::Directly;
+        let flavour = Flavour { direct, ..flavour };
         let yield_ = super::yield_(nothing, &Access::default(), flavour, names);
         let guarded = Expr::Verbatim(quote_spanned! {names.span()=>
             #[allow(unreachable_code)] // the item never is

@@ -92,6 +92,9 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
         None => unit(found.extent.first),
     };
     let value = if flavour.wraps_ok { quote_spanned!(span=> #door::Ok(#value)) } else { value };
+    if flavour.direct {
+        return posted(&value, found.used, found.extent, names);
+    }
     let only_here = only_here_of(access, names);
     let [token, slot, leaf] = names.locals(["generator", "slot", "yielded"]);
     let (before, leaf) = if !access.at_hand {
@@ -117,6 +120,27 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     let sent = names.ident(if flavour.answer == Answer::Result { "resumed" } else { "sent" });
     let value = quote_spanned!(span=> #door::#sent(#token, #slot));
     access::as_users(&quote_spanned!(span=> { #code #value }), found.used, found.extent)
+}
+
+// Output, of a body that is polled with the consumer's own context:
+//     ({ while false { break 'body never(); } let posted = post(Post { token: generator, item: item, handle }); posted.await },).0
+fn posted(item: &TokenStream, used: Use, extent: Extent, names: &Names) -> Expr {
+    let span = names.span();
+    let door = names.door();
+    let [token, handle, posted] = names.locals(["generator", "handle", "posted"]);
+    let only_here = only_here(names);
+    let await_ = Await(extent.first); // where the compiler says what is held
+    let code = quote_spanned! {span=>
+        #only_here
+        let #posted = #door::post(#door::Post { token: #token, item: #item, handle: #handle });
+        #posted #await_
+    };
+    if used == Use::Statement {
+        // The statement is the user's, for lints.
+        let block = with_span(Group::new(Delimiter::Brace, quote!(#code;)), extent.first);
+        return Expr::Verbatim(block.into_token_stream());
+    }
+    access::as_users(&quote_spanned!(span=> { #code }), used, extent)
 }
 
 // Output: Yield { token: generator, item: item, slot: slot }

@@ -104,15 +104,19 @@ impl Lower {
         match self.place {
             Place::Body | Place::AwaitedBlock => {
                 let at = if self.is_outside() { At::Outside } else { At::Elsewhere };
-                Access { at_hand: self.at_hand(), cut: self.cut(), at }
+                let direct = self.flavour.direct;
+                Access { at_hand: self.at_hand(), cut: self.cut(), at, direct }
             }
-            Place::Cleanup => Access { at_hand: self.at_hand(), cut: None, at: At::Cleanup },
+            Place::Cleanup => {
+                Access { at_hand: self.at_hand(), at: At::Cleanup, ..Access::default() }
+            }
             _ => Access::default(),
         }
     }
 
     /// The same for a yield that the code of its region ends with.
     pub(super) fn access_at_end(&self) -> Access {
-        Access { at_hand: self.at_hand(), cut: self.way_out(), at: At::End }
+        let at_hand = self.at_hand();
+        Access { at_hand, cut: self.way_out(), at: At::End, ..Access::default() }
     }
 }

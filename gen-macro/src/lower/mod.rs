@@ -22,7 +22,7 @@ use crate::{
     },
     emit::{self, Captured, FirstSlot, Use},
     harmless::{Trust, trust},
-    in_sight,
+    in_sight::{self, Doing},
     names::Names,
     opaque,
     parse::to_outer,
@@ -45,10 +45,19 @@ pub(crate) struct Lowered {
     pub(crate) has_yield: bool,
     /// How it gets its first slot.
     pub(crate) first: FirstSlot,
-    /// It is seen to that no macro in it awaits.
-    pub(crate) watched: bool,
+    pub(crate) polled: Polled,
     /// The variables that it captures for one loop or delegation, which takes from them where they are.
     pub(crate) captured: Vec<Captured>,
+}
+
+/// How a body is polled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Polled {
+    Plainly,
+    /// It is seen to that no macro in it awaits.
+    Watched,
+    /// With the consumer's own context.
+    Directly,
 }
 
 /// Lowers the statements of a body, of whose surroundings nothing is known but what it `captures`.
@@ -59,9 +68,17 @@ pub(crate) fn body(
     names: &Names,
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
-    let mut lower = Lower::new(flavour, names.clone());
     let sight = in_sight::sight(&mut stmts);
     let first = first_slot(&sight, sight.flat, &stmts);
+    let direct = sight.doing == Doing::AwaitsByMacros && flavour.answer == Answer::Unit;
+    let polled = if direct {
+        Polled::Directly
+    } else if sight.others.is_some() && first != FirstSlot::Never {
+        Polled::Watched
+    } else {
+        Polled::Plainly
+    };
+    let mut lower = Lower::new(Flavour { direct, ..flavour }, names.clone());
     lower.first = first;
     let sole = in_sight::sole_source(&mut stmts);
     // Whatever else it may be meant by, moves it or looks at it.
@@ -82,7 +99,7 @@ pub(crate) fn body(
         has_opaque: lower.has_opaque,
         has_yield: lower.has_yield,
         first,
-        watched: sight.others.is_some() && first != FirstSlot::Never,
+        polled,
         captured: lower.captured,
     }
 }
@@ -101,8 +118,13 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
 
 /// Lowers an async for outside any generator.
 pub(crate) fn standalone_loop(found: AsyncFor, names: &Names) -> Expr {
-    let flavour =
-        Flavour { exit: Exit::Unknown, answer: Answer::Unit, wraps_ok: false, keywords: true };
+    let flavour = Flavour {
+        exit: Exit::Unknown,
+        answer: Answer::Unit,
+        wraps_ok: false,
+        keywords: true,
+        direct: false,
+    };
     let mut lower = Lower::new(flavour, names.clone());
     lower.place = Place::AsyncBlock;
     lower.async_for(found)
