@@ -4,7 +4,11 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Attribute, Item, Macro, PathSegment, parse::ParseStream};
 
-use crate::{constructs::is_for_await, parse::whole, syntax::is_keyword};
+use crate::{
+    constructs::is_for_await,
+    parse::whole,
+    syntax::{has_word, is_keyword, mark_for_await},
+};
 
 /// How far a macro of somebody else's is trusted, by its name and by what it is given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,11 +80,8 @@ const BY_PATH: [(&str, &str); 6] = [
     ("tokio", "pin"),
 ];
 
-/// Those that await, and do nothing else that they are not given.
+/// Those that are known to await.
 const AWAITING: [&str; 4] = ["join", "select", "select_biased", "try_join"];
-
-/// Those that leave the body with an error.
-const LEAVING: [&str; 2] = ["bail", "ensure"];
 
 /// Words in the arguments of a macro that may await, or leave the code around it.
 const SUSPECT: [&str; 9] =
@@ -114,32 +115,17 @@ fn of_name(name: &Ident) -> Trust {
     }
 }
 
-/// Says whether a macro awaits, and does nothing else that it is not given; nor does what it is given do more than await,
-/// yield, and leave the code around it.
+/// Says whether a macro awaits, by its name.
 pub(crate) fn awaits(mac: &Macro) -> bool {
-    let is_known = mac.path.segments.last().is_some_and(|last| is_one_of(&last.ident, &AWAITING));
-    is_known && awaits_and_yields(&mac.tokens)
+    mac.path.segments.last().is_some_and(|last| is_one_of(&last.ident, &AWAITING))
 }
 
-fn awaits_and_yields(tokens: &TokenStream) -> bool {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().all(|(at, token)| match token {
-        TokenTree::Group(group) => awaits_and_yields(&group.stream()),
-        TokenTree::Ident(name) if is_one_of(name, &["defer", "for_await", "yield_from"]) => false,
-        TokenTree::Ident(name) => {
-            let is = |next: Option<&TokenTree>, mark| matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == mark);
-            let is_macro = is(tokens.get(at + 1), '!') && !is(tokens.get(at + 2), '=');
-            let known: [&[&str]; 5] = [&COMPUTING, &WRITING, &AWAITING, &LEAVING, &["yield_"]];
-            !is_macro || is_keyword(name) || known.iter().any(|names| is_one_of(name, names))
-        }
-        _ => true,
-    })
-}
-
-/// Says whether a macro leaves the body with an error, and does nothing else.
-pub(crate) fn leaves(mac: &Macro) -> bool {
-    let is_known = mac.path.segments.last().is_some_and(|last| is_one_of(&last.ident, &LEAVING));
-    is_known && of_tokens(&mac.tokens) == Trust::Computes
+/// Says whether a macro is given something that makes a region, or may be.
+pub(crate) fn is_given_region(mac: &Macro) -> bool {
+    mark_for_await(&mac.tokens).is_some()
+        || ["defer", "for_await", "yield_from"]
+            .iter()
+            .any(|word| has_word(mac.tokens.clone(), word))
 }
 
 fn is_one_of(name: &Ident, names: &[&str]) -> bool {

@@ -12,7 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
         is_awaited_block, is_for_await, is_known, macro_of,
     },
-    harmless::{Trust, awaits, is_inert, leaves, stays_item, trust},
+    harmless::{Trust, awaits, is_given_region, is_inert, stays_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -44,7 +44,7 @@ pub(crate) struct Sight {
 pub(crate) enum Doing {
     /// It awaits, yields, and ends: it has no regions.
     Plain,
-    /// The same, also by macros that are known to await.
+    /// The same, and a macro in it is known to await.
     AwaitsByMacros,
     /// It may do anything.
     Anything,
@@ -251,14 +251,13 @@ impl Visitor for Search {
                 self.does(if known { Doing::Plain } else { Doing::Anything });
             }
             None => {
-                let trust = trust(mac);
-                self.other(trust);
-                self.does(if awaits(mac) {
-                    Doing::AwaitsByMacros
-                } else if trust > Trust::Nothing || leaves(mac) {
-                    Doing::Plain
-                } else {
+                self.other(trust(mac));
+                self.does(if is_given_region(mac) {
                     Doing::Anything
+                } else if awaits(mac) {
+                    Doing::AwaitsByMacros
+                } else {
+                    Doing::Plain
                 });
             }
         }

@@ -21,9 +21,16 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Opti
     let handle = names.local("handle");
     let flags = flags(flavour);
     let d = dollar();
-    let names_of_all = ["yield_", "yield_from", "for_await_in_body"];
-    // Only a macro that hides one, under the name of one that only awaits, would call another.
-    let lowered = &names_of_all[..if flavour.direct { 1 } else { names_of_all.len() }];
+    // A body that is polled with the consumer's own context has no regions; only a macro of the user's could make one.
+    let lowered: &[&str] =
+        if flavour.direct { &["yield_"] } else { &["yield_", "yield_from", "for_await_in_body"] };
+    let delegate = flavour.direct.then(|| {
+        refuse(
+            "yield_from",
+            "no macro can delegate in a body that holds `select!` or `join!`; write `yield_from!` in the body itself",
+            names,
+        )
+    });
     let lowered = lowered.iter().map(|name| {
         let user = user(name);
         quote_spanned! {names.span()=>
@@ -38,7 +45,7 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Opti
         "`defer!` cannot stand in the arguments of another macro: its block is not the body's",
         names,
     );
-    Some(quote!(#(#lowered)* #defer))
+    Some(quote!(#(#lowered)* #delegate #defer))
 }
 
 /// In a cleanup nothing yields, whoever hides it.
