@@ -1,6 +1,6 @@
 //! Yield points.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprBlock, Stmt, spanned::Spanned as _};
 
@@ -52,9 +52,17 @@ fn with_span(mut group: Group, span: Span) -> Group {
 
 /// An operand without braces of its own, which the compiler would call unused.
 fn bare(operand: Expr) -> Expr {
+    // Not several statements, as a `defer!` and what is behind it are lowered to: what is one is in parentheses or braces.
+    let is_one = |expr: &Expr| match expr {
+        Expr::Verbatim(tokens) => {
+            matches!(tokens.clone().into_iter().next(), Some(TokenTree::Group(_)))
+        }
+        _ => true,
+    };
     match operand {
         Expr::Block(ExprBlock { attrs, label: None, block, .. })
-            if attrs.is_empty() && matches!(block.stmts.as_slice(), [Stmt::Expr(_, None)]) =>
+            if attrs.is_empty()
+                && matches!(block.stmts.as_slice(), [Stmt::Expr(value, None)] if is_one(value)) =>
         {
             let Some(Stmt::Expr(value, None)) = block.stmts.into_iter().next() else {
                 unreachable!("the pattern above")

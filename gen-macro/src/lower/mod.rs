@@ -256,7 +256,7 @@ impl Lower {
     /// Rewrites what a macro is given that only its author can read.
     fn opaque(&mut self, mac: &mut Macro) {
         let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
-        let guarded = !self.regions.is_empty() && self.place.yields();
+        let guarded = !self.regions.is_empty();
         let in_body = self.place.awaits();
         let mut jump = |mut expr: Expr| {
             self.crosses(jumps::label_of(&expr)).then(|| {

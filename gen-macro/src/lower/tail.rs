@@ -107,7 +107,7 @@ fn block_to_result(block: &mut Block, ok: &Expr) {
     match block.stmts.last_mut() {
         Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => {}
         Some(Stmt::Expr(last, None)) if !is_unit(last) => make_result(last, ok),
-        Some(Stmt::Macro(last)) if last.semi_token.is_none() && !is_yield_macro(&last.mac) => {}
+        Some(Stmt::Macro(last)) if last.semi_token.is_none() && !is_unit_macro(&last.mac) => {}
         _ => {
             drop_yields(&mut block.stmts);
             if let Some(Stmt::Expr(Expr::Assign(_) | Expr::Binary(_), semi)) =
@@ -148,7 +148,7 @@ fn names_result(func: &Expr) -> bool {
 /// Makes statements of the yields that a block ends with.
 fn drop_yields(stmts: &mut [Stmt]) {
     match stmts.last_mut() {
-        Some(Stmt::Macro(last)) if is_yield_macro(&last.mac) => {
+        Some(Stmt::Macro(last)) if is_unit_macro(&last.mac) => {
             last.semi_token.get_or_insert_with(Semi::default);
         }
         Some(Stmt::Expr(last, semi @ None)) => {
@@ -190,11 +190,16 @@ pub(super) fn is_yield_statement(stmt: &Stmt) -> bool {
 fn is_yield(expr: &Expr) -> bool {
     match expr {
         Expr::Yield(_) => true,
-        Expr::Macro(ExprMacro { mac, .. }) => is_yield_macro(mac),
+        Expr::Macro(ExprMacro { mac, .. }) => is_unit_macro(mac),
         _ => false,
     }
 }
 
 fn is_yield_macro(mac: &Macro) -> bool {
     construct(&mac.path) == Some(Construct::Yield)
+}
+
+/// A yield, whose value is dropped at the end of a body, or a loop.
+fn is_unit_macro(mac: &Macro) -> bool {
+    is_yield_macro(mac) || construct(&mac.path) == Some(Construct::ForAwait)
 }

@@ -18,6 +18,7 @@ mod names_of_ours;
 mod nested_jumps;
 mod opaque_jumps;
 mod opaque_return;
+mod places;
 mod question_in_stream;
 mod several_cases;
 mod standard_names;
