@@ -30,7 +30,7 @@ pub mod mode {
 pub const MODES: [&str; 3] = ["inlined", "boxed", "task"];
 
 /// The workloads, what one unit of each is, and the modes that it is driven in.
-pub const WORKLOADS: [(&str, &str, &[&str]); 30] = [
+pub const WORKLOADS: [(&str, &str, &[&str]); 31] = [
     ("count", "items of 8 B", &MODES),
     ("wide_32", "items of 256 B", &MODES),
     ("wide_512", "items of 4 KiB", &MODES),
@@ -38,6 +38,7 @@ pub const WORKLOADS: [(&str, &str, &[&str]); 30] = [
     ("pending", "an await that is pending once, per item", &MODES),
     ("fallible", "a `?` per item", &MODES),
     ("asserted", "an `assert!` per item", &MODES),
+    ("selected", "a `select!` per item", &MODES),
     ("send", "a number sent, per item", &["inlined", "boxed"]),
     ("tidy_each", "a cleanup written after each yield", &["inlined", "boxed"]),
     ("defer_each", "the same by a `defer!` in the loop", &["inlined", "boxed"]),
@@ -194,6 +195,7 @@ where
         "pending" => drive!(pending),
         "fallible" => drive!(fallible),
         "asserted" => drive!(asserted),
+        "selected" => drive!(selected),
         "tidy_each" => drive!(pipe tidy_each),
         "tidy_around" => drive!(pipe tidy_around),
         "defer_each" => drive!(optional defer_each),

@@ -99,6 +99,7 @@ fn sizes<C: Streams>() -> Vec<(&'static str, usize)> {
         ("pending", size_of_val(&C::pending(0))),
         ("fallible", size_of_val(&C::fallible(0))),
         ("asserted", size_of_val(&C::asserted(0))),
+        ("selected", size_of_val(&C::selected(0))),
         ("tidy_each", size_of_val(&C::tidy_each(0))),
         ("tidy_around", size_of_val(&C::tidy_around(0))),
         ("pipe_1", size_of_val(&C::pipe_1(0))),

@@ -95,6 +95,8 @@ pub trait Streams: 'static {
     fn fallible(n: u64) -> impl Stream<Item = Result<u64, Negative>> + 'static;
     /// Uses `assert!`, of something that is not known, for each item.
     fn asserted(n: u64) -> impl Stream<Item = u64> + 'static;
+    /// Races a future that is ready with one that never is, by tokio's `select!`, for each item.
+    fn selected(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Yields, and then awaits [`tidy`], for each item.
     fn tidy_each(n: u64) -> impl Stream<Item = u64> + 'static;
     /// Counts, and then awaits [`tidy`].

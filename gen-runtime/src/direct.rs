@@ -10,6 +10,7 @@ use core::{
     cell::Cell,
     fmt,
     future::Future,
+    hint::unreachable_unchecked,
     marker::{PhantomData, PhantomPinned},
     mem::{self, MaybeUninit},
     panic::RefUnwindSafe,
@@ -101,7 +102,11 @@ where
         // Shared, as the body has a pointer to it.
         let mailbox = &this.mailbox;
         mailbox.0.set(typed.item());
-        let polled = this.body.made(mailbox).poll(frame.consumer());
+        if frame.begins() {
+            this.body.make(mailbox);
+        }
+        // SAFETY: it was made in the first poll.
+        let polled = unsafe { this.body.made() }.poll(frame.consumer());
         if mailbox.0.get().is_null() {
             typed.gave();
         }
@@ -110,30 +115,30 @@ where
 }
 
 impl<M, F> Body<M, F> {
-    /// The body, made now if it was not. It is pinned, and so is the mailbox.
+    /// Makes the body, which stays where it is then. The mailbox does, too.
+    #[cold]
     #[inline]
-    fn made<Y>(&mut self, mailbox: &Mailbox<Y>) -> Pin<&mut F>
+    fn make<Y>(&mut self, mailbox: &Mailbox<Y>)
     where
         M: FnOnce(Address<Y>) -> F,
     {
         if let Self::ToBeMade(make) = self {
-            *self = Self::make(make.take(), mailbox);
-        }
-        match self {
-            // SAFETY: it is pinned where it is: it is never moved from there, and `Self` has no `Drop`.
-            Self::Made(body) => unsafe { Pin::new_unchecked(body) },
-            Self::ToBeMade(_) => unreachable!("it was made above"),
+            let make = make.take().expect("it is made once");
+            *self = Self::Made(make(Address(NonNull::from(mailbox))));
         }
     }
 
-    #[cold]
+    /// # Safety
+    ///
+    /// - It was [made](Self::make), and has not been moved since.
     #[inline]
-    fn make<Y>(make: Option<M>, mailbox: &Mailbox<Y>) -> Self
-    where
-        M: FnOnce(Address<Y>) -> F,
-    {
-        let make = make.expect("a body is made once");
-        Self::Made(make(Address(NonNull::from(mailbox))))
+    unsafe fn made(&mut self) -> Pin<&mut F> {
+        match self {
+            // SAFETY: it is never moved from where it was made, and `Self` has no `Drop`.
+            Self::Made(body) => unsafe { Pin::new_unchecked(body) },
+            // SAFETY: what the caller promises.
+            Self::ToBeMade(_) => unsafe { unreachable_unchecked() },
+        }
     }
 }
 
@@ -195,18 +200,14 @@ pub struct Post<'a, Y, S, T> {
 }
 
 /// Hands an item over, and suspends the body.
-///
-/// # Panics
-///
-/// If it has yielded in this poll already, which no expansion does.
 #[inline]
 pub fn post<Y, S, T>(found: Post<'_, Y, S, T>) -> Posted {
     let Post { token: _, item, handle: Held(mailbox, _) } = found;
     // SAFETY: by the contract of `claim` this is in the body, while that is polled: beside it is the mailbox, pinned with it.
     let mailbox = unsafe { mailbox.as_ref() };
     let place = mailbox.0.replace(ptr::null_mut());
-    assert!(!place.is_null(), "a body has yielded twice in a poll");
-    // SAFETY: the poll has put it there, for an item.
+    debug_assert!(!place.is_null(), "a body has yielded twice in a poll");
+    // SAFETY: the poll has put it there, for an item. It is not null, as a body that has yielded waits for its next poll.
     unsafe { (*place).write(item) };
     Posted(true)
 }

@@ -7,7 +7,7 @@
 
 use std::{
     async_iter::AsyncIterator,
-    future::{poll_fn, ready},
+    future::{pending, poll_fn, ready},
     marker::PhantomData,
     pin::{Pin, pin},
     task::{Context, Poll},
@@ -118,6 +118,16 @@ impl<M: 'static> Streams for Nightly<M> {
             for i in 0..n {
                 assert!(is_fine(i));
                 yield i;
+            }
+        })
+    }
+
+    fn selected(n: u64) -> impl Stream<Item = u64> {
+        AsStream(async gen move {
+            let mut stop = pending::<()>();
+            for i in 0..n {
+                let item = tokio::select! { biased; () = &mut stop => break, item = ready(i) => item };
+                yield item;
             }
         })
     }

@@ -9,7 +9,7 @@ const BUDGETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/budgets.txt");
 /// A factor, and something for counts so small that a factor says nothing.
 const SLACK: (f64, f64) = (1.03, 0.5);
 
-const GUARDED: [(&str, &str); 27] = [
+const GUARDED: [(&str, &str); 29] = [
     ("count", "inlined"),
     ("count", "boxed"),
     ("count", "task"),
@@ -23,6 +23,8 @@ const GUARDED: [(&str, &str); 27] = [
     ("fallible", "boxed"),
     ("asserted", "inlined"),
     ("asserted", "boxed"),
+    ("selected", "inlined"),
+    ("selected", "boxed"),
     ("send", "inlined"),
     ("send", "boxed"),
     ("defer_each", "boxed"),

@@ -1,7 +1,7 @@
 //! Streams with a `poll_next` written by hand.
 
 use std::{
-    future::{Future as _, Ready, ready},
+    future::{Future as _, Pending, Ready, pending, ready},
     marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -55,6 +55,22 @@ impl<M> Stream for Asserted<M> {
             assert!(is_fine(item));
         }
         item
+    }
+}
+
+struct Selected<M> {
+    each: ReadyEach<M>,
+    stop: Pending<()>,
+}
+
+impl<M> Stream for Selected<M> {
+    type Item = u64;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<u64>> {
+        if Pin::new(&mut self.stop).poll(cx).is_ready() {
+            return Poll::Ready(None);
+        }
+        Pin::new(&mut self.each).poll_next(cx)
     }
 }
 
@@ -256,6 +272,10 @@ impl<M: 'static> Streams for ByHand<M> {
 
     fn asserted(n: u64) -> impl Stream<Item = u64> {
         Asserted(count::<M>(n))
+    }
+
+    fn selected(n: u64) -> impl Stream<Item = u64> {
+        Selected { each: ReadyEach { count: count::<M>(n), waiting: None }, stop: pending() }
     }
 
     fn tidy_each(n: u64) -> impl Stream<Item = u64> {

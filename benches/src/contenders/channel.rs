@@ -1,6 +1,10 @@
 //! A tokio channel with a task that produces. Only in a task of a `LocalSet`.
 
-use std::{future::ready, marker::PhantomData, pin::Pin};
+use std::{
+    future::{pending, ready},
+    marker::PhantomData,
+    pin::Pin,
+};
 
 use futures::{Stream, StreamExt as _, stream::poll_fn};
 use tokio::{
@@ -100,6 +104,17 @@ impl<M: 'static> Streams for Channel<M> {
             for i in 0..n {
                 assert!(is_fine(i));
                 send(&sender, i).await;
+            }
+        })
+    }
+
+    fn selected(n: u64) -> impl Stream<Item = u64> {
+        produce(move |sender| async move {
+            let mut stop = pending::<()>();
+            for i in 0..n {
+                let item =
+                    tokio::select! { biased; () = &mut stop => break, item = ready(i) => item };
+                send(&sender, item).await;
             }
         })
     }

@@ -1,7 +1,7 @@
 //! The peers whose bodies yield through a handle.
 
 use std::{
-    future::ready,
+    future::{pending, ready},
     marker::PhantomData,
     pin::{Pin, pin},
 };
@@ -93,6 +93,16 @@ macro_rules! handles {
                     for i in 0..n {
                         assert!(is_fine(i));
                         $emit!(y, i);
+                    }
+                })
+            }
+
+            fn selected(n: u64) -> impl Stream<Item = u64> {
+                $make!(u64, y => {
+                    let mut stop = pending::<()>();
+                    for i in 0..n {
+                        let item = tokio::select! { biased; () = &mut stop => break, item = ready(i) => item };
+                        $emit!(y, item);
                     }
                 })
             }

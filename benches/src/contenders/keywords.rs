@@ -1,7 +1,7 @@
 //! The peers that give a body the keyword `yield` in a macro of theirs.
 
 use std::{
-    future::ready,
+    future::{pending, ready},
     marker::PhantomData,
     pin::{Pin, pin},
 };
@@ -82,6 +82,16 @@ macro_rules! keywords {
                     for i in 0..n {
                         assert!(is_fine(i));
                         yield i;
+                    }
+                }
+            }
+
+            fn selected(n: u64) -> impl Stream<Item = u64> {
+                $stream! {
+                    let mut stop = pending::<()>();
+                    for i in 0..n {
+                        let item = tokio::select! { biased; () = &mut stop => break, item = ready(i) => item };
+                        yield item;
                     }
                 }
             }

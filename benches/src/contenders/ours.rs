@@ -2,7 +2,7 @@
 
 use std::{
     convert::Infallible,
-    future::ready,
+    future::{pending, ready},
     marker::PhantomData,
     pin::{Pin, pin},
     task::{Context, Poll},
@@ -139,6 +139,15 @@ impl<M: 'static> Streams for Ours<M> {
         for i in 0..n {
             assert!(is_fine(i));
             yield_!(i);
+        }
+    }
+
+    #[async_generator]
+    async fn selected(n: u64) -> u64 {
+        let mut stop = pending::<()>();
+        for i in 0..n {
+            let item = tokio::select! { biased; () = &mut stop => break, item = ready(i) => item };
+            yield_!(item);
         }
     }
 

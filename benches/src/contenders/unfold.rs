@@ -1,6 +1,10 @@
 //! `futures::stream::unfold`.
 
-use std::{future::ready, marker::PhantomData, pin::Pin};
+use std::{
+    future::{pending, ready},
+    marker::PhantomData,
+    pin::Pin,
+};
 
 use futures::{
     Stream, StreamExt as _,
@@ -65,6 +69,17 @@ impl<M: 'static> Streams for Unfold<M> {
                 assert!(is_fine(i));
                 (i, i + 1)
             })
+        })
+    }
+
+    fn selected(n: u64) -> impl Stream<Item = u64> {
+        unfold((0, pending::<()>()), move |(i, mut stop)| async move {
+            if i == n {
+                return None;
+            }
+            let item =
+                tokio::select! { biased; () = &mut stop => return None, item = ready(i) => item };
+            Some((item, (i + 1, stop)))
         })
     }
 
