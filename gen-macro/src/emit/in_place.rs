@@ -91,7 +91,9 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let here = names.located_at(first);
     let door = here.door();
     let [value, error] = names.locals(["value", "error"]);
-    let [operand, caught] = here.locals(["operand", "caught"]);
+    let caught = here.local("caught");
+    // Where the `?` is: what is wrong with its operand is said there, and not where that starts.
+    let operand = names.located_at(last).local("operand");
     let [expr, question] = [found.expr.to_token_stream(), found.question_token.to_token_stream()];
     let matched = quote_spanned! {here.span()=>
         match #expr {
