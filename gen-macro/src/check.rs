@@ -1,14 +1,16 @@
 //! Syntax to a checked generator, or errors.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use syn::{Expr, FnArg, Pat, Signature, Stmt, Type, visit_mut};
 
 use crate::{
     args::Args,
     body, declared,
-    errors::Errors,
+    errors::{Errors, mistake},
     harmless::{is_inert, stays_item},
     keywords, parse, question,
+    syntax::has_word,
     visitor::{Visitor, Walk, visit_guards},
 };
 
@@ -69,6 +71,10 @@ pub(crate) fn function(
     args: Args,
     keywords: bool,
 ) -> Result<Generator, Box<Mistaken>> {
+    if let Some(message) = rewritten(&function) {
+        let error = mistake(&function.sig.ident, message);
+        return Err(Box::new(Mistaken { function, args, error }));
+    }
     let mut errors = Errors::default();
     signature(&function.sig, &mut errors);
     let item = declared::item(&function.sig.output, &mut errors);
@@ -122,6 +128,22 @@ pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<St
     let mut errors = Errors::default();
     body::check(&mut stmts, flavour, &mut errors);
     errors.finish().map(|()| (stmts, flavour))
+}
+
+/// Says what to do if another attribute has rewritten a function before we see it, as far as it is one that we know.
+fn rewritten(function: &parse::Function) -> Option<&'static str> {
+    let has = |tokens: Option<TokenStream>, word| tokens.is_some_and(|found| has_word(found, word));
+    let body = || function.body.as_ref().map(proc_macro2::Group::stream);
+    let sig = &function.sig;
+    // `tracing::instrument`, `tokio::main`, `tokio::test`.
+    if has(body(), "__tracing_attr_span") || (sig.asyncness.is_none() && has(body(), "block_on")) {
+        return Some(
+            "another attribute has rewritten this function; put `#[async_generator]` above that",
+        );
+    }
+    (sig.asyncness.is_none() && has(Some(sig.output.to_token_stream()), "async_trait")).then_some(
+        "`#[async_trait]` has rewritten this function; do without: `#[async_generator(boxed)]` works in a dyn trait",
+    )
 }
 
 fn signature(sig: &Signature, errors: &mut Errors) {
