@@ -16,7 +16,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a future",
     label = "not a future",
-    note = "only a future can be awaited; remove the `.await`"
+    note = "take the items of a generator or a stream by `#[for_await]` or `.next().await`; remove the `.await` from anything else"
 )]
 pub trait Awaitable<How> {
     /// The future. A type of the implementation, so that one that is not there is one error.

@@ -47,7 +47,7 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 /// nothing until it is polled. In the body, [`yield_!`] yields, `return;` ends, [`defer!`] cleans up,
 /// `#[for_await] for` loops over a stream, [`yield_from!`] delegates. If the last segment of the
 /// declared type is `Result`, the generator is fallible: `?` lets an error out as the last item, and
-/// `Ok(())` may be returned. No `->` means `()`.
+/// `Ok(())` may be returned. No `->` means `()`. The attribute is all that a body needs to be imported.
 ///
 /// It goes on functions and methods, in traits and their impls too, with all that they can have, but
 /// `const`, `extern` and `...`. It takes these arguments:
@@ -105,7 +105,12 @@ pub use close_on_drop::{CloseOnDrop, OwnedClose};
 ///
 /// # Limitations
 ///
-/// On stable the keyword `yield` cannot be written here: see [`generator_syntax!`].
+/// - On stable the keyword `yield` cannot be written here: see [`generator_syntax!`].
+/// - Attributes that rewrite a function go below this one. They find a function that makes a generator:
+///   a span of `tracing::instrument` is over when that is made, and `#[async_trait]` has nothing to do
+///   there, as `boxed` is dyn-compatible.
+/// - A type of one's own called `Result` is taken for that of the standard library, unless it is declared
+///   by an alias of another name.
 pub use gen_runtime_macros::async_generator;
 pub use generator::Generator;
 pub use operations::{Close, Send, Throw};

@@ -8,4 +8,9 @@ async fn count(limit: u32) -> u32 {
     yield_!(1);
 }
 
+#[async_generator]
+async fn awaits_a_generator() -> u32 {
+    count(1).await;
+}
+
 fn main() {}
