@@ -27,6 +27,7 @@ mod shortcut;
 mod source;
 pub mod stages;
 mod state;
+mod tried;
 mod undelivered;
 #[cfg(not(debug_assertions))]
 mod veiled;

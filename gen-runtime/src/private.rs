@@ -24,6 +24,7 @@ pub use crate::{
         AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
         release_anywhere, through, turn,
     },
+    tried::Tried,
     wanted::{Wanted, as_wanted, never_of, wanted},
     watched::{watched, watched_veiled},
 };

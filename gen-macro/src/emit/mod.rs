@@ -18,16 +18,16 @@ pub(crate) use access::{
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
     block_in_region, cut, delegation_in_place, error, leave_region, moving_region, next_turn,
-    question, region_in_place, uncut_region,
+    question, question_anywhere, region_in_place, uncut_region,
 };
 pub(crate) use local_macros::parse_flags;
 pub(crate) use region::{
-    Guards, RegionKind, Shape, Way, WayOut, carried, cleanup, jump, left_to, region, returned,
-    returns,
+    Guards, RegionKind, Shape, Way, WayOut, asked, carried, cleanup, jump, left_to, region,
+    returned, returns,
 };
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
-pub(crate) use turns::{Left, Loop, loop_in_place};
+pub(crate) use turns::{Left, Loop, loop_anywhere, loop_in_place};
 pub(crate) use yields::{Extent, Yield, delegate, here_only, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};

@@ -111,14 +111,31 @@ pub(crate) struct WayOut {
     pub(crate) way: Way,
     /// A value is carried along.
     pub(crate) carries: bool,
-    /// It goes on by an await, where it leaves the region around it, too.
-    pub(crate) awaits: bool,
+    /// It can be said what is wanted of the value: not where it goes on by an await, as it does out of the region around it,
+    /// too, which would hold whatever there is.
+    pub(crate) is_wanted: bool,
     pub(crate) out: TokenStream,
 }
 
 // Output: match left(carried_0_1) { value => value }
 pub(crate) fn carried(way: Way, names: &Names) -> TokenStream {
     went(&way.carrier(names), names)
+}
+
+// Output: match left(carried_1_0) { value => { let value = value?; match never::<Infallible>() {} } }
+pub(crate) fn asked(way: Way, names: &Names) -> TokenStream {
+    let door = names.door();
+    let carrier = way.carrier(names);
+    let value = names.local("value");
+    quote_spanned! {names.span()=>
+        match #door::left(#carrier) {
+            #value => {
+                #[allow(clippy::let_unit_value)] // whatever it is
+                let #value = #value?;
+                match #door::never::<#door::Infallible>() {}
+            }
+        }
+    }
 }
 
 /// A value that came out of a region. An arm coerces it to what is wanted, which an argument would not.
@@ -184,10 +201,9 @@ pub(super) fn declare(ways: &[WayOut], depth: usize, names: &Names) -> TokenStre
 pub(super) fn declare_carriers(ways: &[WayOut], names: &Names) -> TokenStream {
     let door = names.door();
     let carriers =
-        ways.iter().filter(|way| way.carries).map(|WayOut { way, out, awaits, .. }| {
+        ways.iter().filter(|way| way.carries).map(|WayOut { way, out, is_wanted, .. }| {
             let carrier = way.carrier(names);
-            // Not by an await, which would hold whatever there is.
-            let wanted = (!awaits).then(|| quote_spanned!(names.span()=> if false { #out }));
+            let wanted = is_wanted.then(|| quote_spanned!(names.span()=> if false { #out }));
             quote_spanned!(names.span()=> let mut #carrier = #door::None; #wanted)
         });
     quote!(#(#carriers)*)

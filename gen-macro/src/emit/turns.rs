@@ -8,7 +8,7 @@ use super::{
     access,
     in_place::{each_way_out, label, turns_label},
     region::{WayOut, declare, declare_carriers, go_on},
-    source::{Held, guards},
+    source::{Held, guards, release},
 };
 use crate::names::Names;
 
@@ -91,11 +91,68 @@ pub(crate) fn loop_in_place(found: &Loop<'_>, after: &TokenStream, names: &Names
     }
 }
 
+// Input:  for_await!(pat in source { body }), outside of any body
+// Output:
+//     'turns_1: loop {
+//         match next_anywhere(Pin::as_mut(&mut source)).await {
+//             Some(item) => {
+//                 'way_1_0: {
+//                     'region_1: { let pat = item; { body } continue 'turns_1; }
+//                     release_anywhere(Pin::as_mut(&mut source)).await; break 'turns_1
+//                 }
+//                 release_anywhere(Pin::as_mut(&mut source)).await; return
+//             }
+//             _ => break,
+//         }
+//     }
+pub(crate) fn loop_anywhere(found: &Loop<'_>, names: &Names) -> TokenStream {
+    let Loop { pat, body, left, ways, depth, .. } = *found;
+    let door = names.door();
+    let turns = turns_label(depth, names);
+    let [source, item] = names.locals(["source", "item"]);
+    let declare = declare_carriers(ways, names);
+    let next =
+        quote_spanned!(names.span()=> #door::next_anywhere(#door::Pin::as_mut(&mut #source)));
+    let mut body = quote_spanned!(names.span()=> let #pat = #item; #body);
+    if left != Left::Never {
+        let release = release(false, names);
+        let left = left_by(&body, depth, names);
+        let plainly = quote_spanned! {names.span()=>
+            #left
+            #[allow(unreachable_code)] // there may be no such way
+            { #release break #turns }
+        };
+        body = each_way_out(plainly, ways, false, depth, names, |out| quote!(#release { #out }));
+    }
+    quote_spanned! {names.span()=>
+        #declare
+        #turns: loop {
+            match #next.await {
+                #door::Some(#item) => { #body }
+                _ => break,
+            }
+        }
+    }
+}
+
+/// What a loop does with an item, which may leave it.
+// Output: 'region_1: { { body } continue 'turns_1; }
+fn left_by(body: &TokenStream, depth: usize, names: &Names) -> TokenStream {
+    let label = label(depth, names);
+    let turns = turns_label(depth, names);
+    quote_spanned! {names.span()=>
+        #label: {
+            { #body }
+            #[allow(unreachable_code)] // the body may always leave the loop
+            { continue #turns; }
+        }
+    }
+}
+
 /// The loop of [`loop_in_place`].
 fn turns(found: &Loop<'_>, after: &TokenStream, names: &Names) -> TokenStream {
     let Loop { pat, body, held, left, is_cut, ways, at_hand, depth } = *found;
     let door = names.door();
-    let label = label(depth, names);
     let turns = turns_label(depth, names);
     let (fetch, suspend) = access::turn(names.span(), at_hand, names);
     let source = held.name(names);
@@ -105,13 +162,7 @@ fn turns(found: &Loop<'_>, after: &TokenStream, names: &Names) -> TokenStream {
     if left != Left::Never {
         let through = access::slot(at_hand, names);
         let through = quote_spanned!(names.span()=> #door::through(#through););
-        body = quote_spanned! {names.span()=>
-            #label: {
-                { #body }
-                #[allow(unreachable_code)] // the body may always leave the loop
-                { continue #turns; }
-            }
-        };
+        body = left_by(&body, depth, names);
         if left == Left::Plainly {
             body.extend(through);
         } else {

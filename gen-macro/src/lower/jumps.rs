@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime, parse_quote_spanned};
+use syn::{
+    Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime, parse_quote_spanned,
+    spanned::Spanned as _,
+};
 
 use super::{Lower, return_ok, with_attrs};
 use crate::{
@@ -21,15 +24,29 @@ pub(super) struct Jump {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    Break { has_value: bool },
+    Break {
+        has_value: bool,
+    },
     Continue,
-    Return { has_value: bool },
+    Return {
+        has_value: bool,
+    },
+    /// A `?`, outside of any body, where what the function returns is not known. Each has a number, as it has a type.
+    Question(usize),
 }
 
 impl Jump {
     /// Whether it takes a value along.
     pub(super) fn carries(&self) -> bool {
-        matches!(self.kind, Kind::Break { has_value: true } | Kind::Return { has_value: true })
+        match self.kind {
+            Kind::Break { has_value } | Kind::Return { has_value } => has_value,
+            Kind::Question(_) => true,
+            Kind::Continue => false,
+        }
+    }
+
+    pub(super) fn is_question(&self) -> bool {
+        matches!(self.kind, Kind::Question(_))
     }
 
     /// The jump itself, after the cleanup. It is ours: the user's keyword is where it was.
@@ -46,6 +63,7 @@ impl Jump {
                 let value = has_value.then(|| emit::carried(way, names));
                 parse_quote_spanned!(span=> return #value)
             }
+            Kind::Question(_) => Expr::Verbatim(emit::asked(way, names)),
         }
     }
 }
@@ -110,7 +128,7 @@ impl Lower {
     /// Gives a jump a label that leads out of blocks with labels, which one without does not: the loop that it aims at has
     /// one of ours then.
     pub(super) fn name(&mut self, jump: &mut Jump) {
-        if matches!(jump.kind, Kind::Return { .. }) || jump.label.is_some() {
+        if matches!(jump.kind, Kind::Return { .. } | Kind::Question(_)) || jump.label.is_some() {
             return;
         }
         let Some(index) = index_of(&self.targets, None) else { return };
@@ -157,11 +175,30 @@ impl Lower {
     // Output: see `emit::question`
     /// Lowers a `?` whose operand is lowered, where it leaves a region.
     pub(super) fn question(&mut self, found: &ExprTry) -> Option<Expr> {
+        if !self.place.awaits() && self.way_out().is_some() {
+            let names = self.names.located_at(found.question_token.span());
+            let residual = names.local("error").into_token_stream();
+            let jump = self.asks(residual);
+            return Some(with_attrs(&found.attrs, emit::question_anywhere(found, &jump, &names)));
+        }
         if self.exit != Exit::Ok || self.way_out().is_none() {
             return None;
         }
         let jump = Jump { kind: Kind::Return { has_value: true }, label: None };
         let jump = self.jump(jump, emit::error(&self.names));
         Some(with_attrs(&found.attrs, emit::question(found, &jump, &self.names)))
+    }
+
+    /// A `?` leaves the innermost region with what it was asked of.
+    fn asks(&mut self, residual: TokenStream) -> Expr {
+        let number = self.regions.last().map_or(0, |region| region.jumps.len());
+        self.jump(Jump { kind: Kind::Question(number), label: None }, residual)
+    }
+
+    /// The way out of a region by a `?`, which may be a way out of the region around it.
+    pub(super) fn asked(&mut self, way: Way) -> Option<Expr> {
+        self.way_out()?;
+        let residual = emit::carried(way, &self.names);
+        Some(self.asks(residual))
     }
 }

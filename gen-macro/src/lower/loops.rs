@@ -25,9 +25,9 @@ impl Lower {
         let names = std::mem::replace(&mut self.names, here.clone());
         let framed = self.place.yields();
         let (shape, held) = if self.is_in_sight(&mut body.stmts) {
-            let moves = moves::when_left(Some(&mut pat), &mut body);
+            let moves = !framed || moves::when_left(Some(&mut pat), &mut body);
             let shape = if moves { Shape::MovingLoop } else { Shape::Loop };
-            (shape, Held::of(self.captured(&source)))
+            (shape, if framed { Held::of(self.captured(&source)) } else { Held::Pinned })
         } else {
             (Shape::AsyncBlock, Held::Pinned)
         };

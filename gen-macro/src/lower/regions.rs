@@ -91,7 +91,11 @@ impl Lower {
 
     /// Whether this code can be a region in place.
     pub(super) fn is_in_sight(&self, code: &mut [Stmt]) -> bool {
-        self.place.yields() && in_sight::in_sight(code, self.exit)
+        match self.place {
+            // A `?` leaves it with what it was asked of.
+            Place::AsyncBlock => in_sight::in_sight(code, Exit::Ok),
+            place => place.yields() && in_sight::in_sight(code, self.exit),
+        }
     }
 
     /// Lowers the code of a region.
@@ -126,7 +130,7 @@ impl Lower {
     pub(super) fn way_out(&self) -> Option<TokenStream> {
         let shape = self.regions.last()?.shape;
         let depth = self.regions.len();
-        let in_place = self.place.yields() && shape != Shape::AsyncBlock;
+        let in_place = !self.place.cleans_up() && shape != Shape::AsyncBlock;
         in_place.then(|| emit::cut(shape, depth, &self.names))
     }
 
@@ -161,9 +165,15 @@ impl Lower {
             let way = emit::Way { depth, index };
             let mut out = jump.out(way, &self.names);
             let awaits = self.awaits_to_leave(jumps::label_of(&out));
-            self.leaving(&mut out);
+            if jump.is_question() {
+                out = self.asked(way).unwrap_or(out);
+            } else {
+                self.leaving(&mut out);
+            }
+            // What a `?` is asked of is not known before it is.
+            let is_wanted = !awaits && !jump.is_question();
             let out = out.into_token_stream();
-            ways.push(emit::WayOut { way, carries: jump.carries(), awaits, out });
+            ways.push(emit::WayOut { way, carries: jump.carries(), is_wanted, out });
         }
         let leave = emit::left_to(guards, &self.access(), self.last_exit(), &self.names);
         let after = quote::quote!(#cleanup #leave);
@@ -202,7 +212,11 @@ impl Lower {
                 };
                 let (body, ways, at_hand) = (&code, ways.as_slice(), self.at_hand());
                 let found = emit::Loop { pat, body, held, left, is_cut, ways, at_hand, depth };
-                return emit::loop_in_place(&found, &after, &self.names);
+                return if guards.framed {
+                    emit::loop_in_place(&found, &after, &self.names)
+                } else {
+                    emit::loop_anywhere(&found, &self.names)
+                };
             }
             Shape::AsyncBlock => {}
         }

@@ -11,6 +11,7 @@ mod items_that_are_streams;
 mod left_loop;
 mod left_out;
 mod loop_in_awaited_block;
+mod loops_anywhere;
 mod moved_and_put_back;
 mod moved_behind_a_defer;
 mod moved_on_the_way_out;
