@@ -3,6 +3,7 @@
 mod awaits;
 mod jumps;
 mod loops;
+mod macros;
 mod regions;
 mod tail;
 mod yields;
@@ -17,23 +18,17 @@ use syn::{
 use crate::{
     arguments::Capture,
     check::{Answer, Exit, Flavour},
-    constructs::{
-        AsyncFor, Construct, Operand, arguments, construct, deferred, is_for_await, macro_of,
-    },
+    constructs::{AsyncFor, Construct, arguments, construct, deferred, is_for_await, macro_of},
     emit::{self, Captured, FirstSlot, Use},
-    harmless::{Trust, trust},
     in_sight::{self, Doing},
     names::Names,
-    opaque,
     parse::to_outer,
     scope::{Place, Target, as_target},
-    syntax::{mark_for_await, simple},
     visitor::{Visitor, Walk, own_code_only},
 };
 use awaits::first_slot;
 use regions::Region;
 pub(crate) use tail::End;
-use yields::{evaluation, extent_of_macro};
 
 /// The lowered code of one async block.
 pub(crate) struct Lowered {
@@ -214,61 +209,6 @@ impl Lower {
             lowered.push(stmt);
         }
         lowered
-    }
-
-    /// Lowers a macro in expression or statement position, if it is one of ours.
-    fn construct(&mut self, mac: &mut Macro, used: Use) -> Option<Expr> {
-        match construct(&mac.path) {
-            Some(Construct::Yield) => {
-                let extent = extent_of_macro(mac);
-                let (operand, evaluation) = if let Some(evaluation) = simple(&mac.tokens) {
-                    // Checked already, and there is nothing in it to lower.
-                    let tokens = std::mem::take(&mut mac.tokens);
-                    ((!tokens.is_empty()).then_some(Expr::Verbatim(tokens)), evaluation)
-                } else {
-                    let Ok(Operand(operand)) = arguments(mac) else { unreachable!("checked") };
-                    let evaluation = evaluation(operand.as_ref());
-                    (operand, evaluation)
-                };
-                Some(self.yield_(operand, evaluation, used, extent))
-            }
-            Some(Construct::YieldFrom) => {
-                let Ok(operand) = arguments(mac) else { unreachable!("checked") };
-                Some(self.yield_from(operand, used, extent_of_macro(mac)))
-            }
-            Some(Construct::ForAwait) => {
-                let Ok(found) = arguments(mac) else { unreachable!("checked") };
-                Some(self.async_for(found))
-            }
-            Some(Construct::Defer | Construct::Nested | Construct::Items) => None,
-            None => {
-                if trust(mac) == Trust::Nothing {
-                    self.has_opaque = true;
-                    self.opaque(mac);
-                }
-                None
-            }
-        }
-    }
-}
-
-impl Lower {
-    /// Rewrites what a macro is given that only its author can read.
-    fn opaque(&mut self, mac: &mut Macro) {
-        let end = (self.exit == Exit::Ok).then(|| emit::ok(&self.names));
-        let guarded = !self.regions.is_empty();
-        let in_body = self.place.awaits();
-        let mut jump = |mut expr: Expr| {
-            self.crosses(jumps::label_of(&expr)).then(|| {
-                self.leaving(&mut expr);
-                expr.into_token_stream()
-            })
-        };
-        let jump: Option<&mut dyn FnMut(Expr) -> Option<TokenStream>> =
-            if guarded { Some(&mut jump) } else { None };
-        let tokens = std::mem::take(&mut mac.tokens);
-        let tokens = mark_for_await(&tokens).unwrap_or(tokens);
-        mac.tokens = opaque::rewrite(tokens, opaque::Ways { end, jump, in_body });
     }
 }
 
