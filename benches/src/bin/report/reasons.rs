@@ -1,7 +1,7 @@
 //! Why a bar does not hold, as far as that is known.
 
 /// How the name of a bar begins, and the reason.
-const REASONS: [(&str, &str); 6] = [
+const REASONS: [(&str, &str); 7] = [
     ("a stage:", WITHIN_ONE_BOX),
     ("a level of `yield_from!`:", WITHIN_ONE_BOX),
     (
@@ -24,6 +24,12 @@ const REASONS: [(&str, &str); 6] = [
         "Items of 256 B: the compiler fills an array by vector instructions if what it is filled with was just loaded. In \
          a poll that may begin a body or go on with it, that comes from one of two places, and the elements are stored \
          one by one.",
+    ),
+    (
+        "a `select!` per item,",
+        "A body with a `select!` in it is polled with the consumer's own context. It finds by a pointer where its item \
+         goes, and asks behind a yield whether it was resumed. The future of an `unfold` returns its item, and is made \
+         anew for the next.",
     ),
 ];
 
