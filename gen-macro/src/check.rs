@@ -1,14 +1,13 @@
 //! Syntax to a checked generator, or errors.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens as _;
 use syn::{Expr, FnArg, Pat, Signature, Stmt, Type, visit_mut};
 
 use crate::{
     args::Args,
     body, declared,
     errors::{Errors, mistake},
-    harmless::{is_inert, stays_item},
+    harmless::{is_inert, of_item},
     keywords, parse, question,
     syntax::has_word,
     visitor::{Visitor, Walk, visit_guards},
@@ -141,7 +140,8 @@ fn rewritten(function: &parse::Function) -> Option<&'static str> {
             "another attribute has rewritten this function; put `#[async_generator]` above that",
         );
     }
-    (sig.asyncness.is_none() && has(Some(sig.output.to_token_stream()), "async_trait")).then_some(
+    let is_boxed = || sig.generics.lifetimes().any(|found| found.lifetime.ident == "async_trait");
+    (sig.asyncness.is_none() && is_boxed()).then_some(
         "`#[async_trait]` has rewritten this function; do without: `#[async_generator(boxed)]` works in a dyn trait",
     )
 }
@@ -207,7 +207,7 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
             self.0 |= !is_inert(attr);
         }
         fn visit_item_mut(&mut self, item: &mut syn::Item) {
-            self.0 |= !stays_item(item);
+            self.0 |= of_item(item).is_some();
         }
         fn visit_type_mut(&mut self, _: &mut Type) {}
         fn visit_pat_mut(&mut self, pat: &mut Pat) {

@@ -18,6 +18,7 @@ pub(crate) fn has_gap(code: TokenStream) -> bool {
 }
 
 /// What code does, in the order in which it does it.
+#[derive(Clone)]
 enum Event {
     /// It may move a variable: it does more than to borrow that.
     Used(Ident),
@@ -32,6 +33,15 @@ struct Reader {
 }
 
 impl Reader {
+    /// Has what was done since then done once more, unless that was done for a loop around it: twice is as often as it
+    /// takes.
+    fn repeat(&mut self, since: usize) {
+        const MANY: usize = 10_000;
+        if self.events.len() < MANY {
+            self.events.extend_from_within(since..);
+        }
+    }
+
     fn read(&mut self, code: TokenStream) {
         let tokens: Vec<TokenTree> = code.into_iter().collect();
         // What happens at the end of a statement, and where that started.
@@ -41,11 +51,12 @@ impl Reader {
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) => {
+                    let before = self.events.len();
                     self.read(group.stream());
                     if group.delimiter() == Delimiter::Brace {
                         // What comes late in a loop comes before what is early in it, too.
                         if std::mem::take(&mut heads_loop) {
-                            self.read(group.stream());
+                            self.repeat(before);
                         }
                         start = (at + 1, self.events.len());
                     }

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, Item, Macro, PathSegment, parse::ParseStream};
+use syn::{
+    Attribute, Item, Macro, Meta, PathSegment, Token, parse::ParseStream, punctuated::Punctuated,
+};
 
 use crate::{
     constructs::is_for_await,
@@ -185,13 +187,11 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
 /// Attributes of the language that leave the code under them as it is, or out.
 const INERT: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
 
-/// Those of items, and ours.
-const INERT_ON_ITEMS: [&str; 16] = [
-    "async_generator",
+/// Those of items, which nobody can have another of.
+const INERT_ON_ITEMS: [&str; 14] = [
     "automatically_derived",
     "cold",
     "deprecated",
-    "derive",
     "export_name",
     "inline",
     "link_section",
@@ -205,25 +205,48 @@ const INERT_ON_ITEMS: [&str; 16] = [
     "track_caller",
 ];
 
+/// Those that are known by their names only, ours among them, and what derives look for.
+const KNOWN_ON_ITEMS: [&str; 6] = ["async_generator", "clap", "derive", "error", "serde", "sqlx"];
+
 /// Says whether an attribute does nothing to the code that it stands on. Those with a longer path are of a tool,
 /// or macros.
 pub(crate) fn is_inert(attr: &Attribute) -> bool {
-    let of_tool = |tool: &PathSegment| tool.ident == "clippy" || tool.ident == "rustfmt";
+    let of_tool = |tool: &PathSegment| is_tool(&tool.ident);
     let path = attr.path();
     INERT.iter().any(|name| path.is_ident(name))
         || is_for_await(attr)
         || (path.segments.len() > 1 && path.segments.first().is_some_and(of_tool))
 }
 
-/// Says whether an item is an item whatever becomes of it: an attribute may be a macro, which puts statements there.
-pub(crate) fn stays_item(item: &Item) -> bool {
+/// Says how far it can be trusted that an item is one, whatever becomes of it: an attribute may be a macro, which puts
+/// statements there. `None` if it has none that may.
+pub(crate) fn of_item(item: &Item) -> Option<Trust> {
     let attributes = |input: ParseStream<'_>| {
         let attrs = input.call(Attribute::parse_outer)?;
         input.parse::<TokenStream>()?;
         Ok(attrs)
     };
-    let is_inert = |attr: &Attribute| {
-        is_inert(attr) || INERT_ON_ITEMS.iter().any(|name| attr.path().is_ident(name))
-    };
-    whole(attributes, item.to_token_stream()).is_ok_and(|attrs| attrs.iter().all(is_inert))
+    let Ok(attrs) = whole(attributes, item.to_token_stream()) else { return Some(Trust::Nothing) };
+    attrs.iter().filter_map(|attr| of_attribute(&attr.meta)).min()
+}
+
+fn of_attribute(meta: &Meta) -> Option<Trust> {
+    let is_one_of = |names: &[&str]| names.iter().any(|name| meta.path().is_ident(name));
+    if is_one_of(&INERT) || is_one_of(&INERT_ON_ITEMS) {
+        return None;
+    }
+    if let (true, Meta::List(found)) = (is_one_of(&["cfg_attr"]), meta) {
+        let metas = Punctuated::<Meta, Token![,]>::parse_terminated;
+        let Ok(metas) = whole(metas, found.tokens.clone()) else { return Some(Trust::Nothing) };
+        // Behind the condition.
+        return metas.iter().skip(1).filter_map(of_attribute).min();
+    }
+    let is_of_tool = meta.path().segments.len() > 1
+        && meta.path().segments.first().is_some_and(|tool| is_tool(&tool.ident));
+    let is_known = is_of_tool || is_one_of(&KNOWN_ON_ITEMS);
+    Some(if is_known { Trust::Computes } else { Trust::Nothing })
+}
+
+fn is_tool(name: &Ident) -> bool {
+    name == "clippy" || name == "rustfmt"
 }

@@ -12,7 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
         is_awaited_block, is_for_await, is_known, macro_of,
     },
-    harmless::{Trust, awaits, is_given_region, is_inert, stays_item, trust},
+    harmless::{Trust, awaits, is_given_region, is_inert, of_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -323,9 +323,10 @@ impl Visitor for Search {
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
-        if !stays_item(item) {
+        let Some(trust) = of_item(item) else { return };
+        self.other(trust);
+        if trust == Trust::Nothing {
             self.does(Doing::Anything);
-            self.other(Trust::Nothing);
         }
     }
 

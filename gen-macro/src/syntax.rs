@@ -125,12 +125,20 @@ pub(crate) fn is_arithmetic(tokens: &TokenStream) -> bool {
     !wants_operand
 }
 
-/// Says whether a word is among tokens.
+/// Says whether a word is among tokens, but for what a lifetime is called.
 pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == word,
-        TokenTree::Group(group) => has_word(group.stream(), word),
-        _ => false,
+    let mut is_lifetime = false;
+    tokens.into_iter().any(|token| {
+        let of_lifetime = std::mem::take(&mut is_lifetime);
+        match token {
+            TokenTree::Ident(name) => !of_lifetime && name == word,
+            TokenTree::Group(group) => has_word(group.stream(), word),
+            TokenTree::Punct(punct) => {
+                is_lifetime = punct.as_char() == '\'';
+                false
+            }
+            TokenTree::Literal(_) => false,
+        }
     })
 }
 

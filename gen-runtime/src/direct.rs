@@ -13,7 +13,6 @@ use core::{
     hint::unreachable_unchecked,
     marker::{PhantomData, PhantomPinned},
     mem::{self, MaybeUninit},
-    panic::RefUnwindSafe,
     pin::Pin,
     ptr::{self, NonNull},
     task::{Context, Poll},
@@ -34,7 +33,6 @@ struct Mailbox<Y>(Cell<*mut MaybeUninit<Y>>);
 unsafe impl<Y> Send for Mailbox<Y> {}
 // SAFETY: only a poll looks at it, which has the body exclusively.
 unsafe impl<Y> Sync for Mailbox<Y> {}
-impl<Y> RefUnwindSafe for Mailbox<Y> {}
 
 /// The body and its mailbox.
 pub struct Direct<M, F, Y, S, T> {

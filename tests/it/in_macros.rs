@@ -1,5 +1,7 @@
 //! Yields in the arguments of other macros.
 
+use std::future::ready;
+
 use futures::{FutureExt as _, StreamExt as _};
 use gen_runtime::prelude::*;
 
@@ -287,4 +289,41 @@ fn select_is_polled_once_a_wake() {
     assert_eq!(task.wakes(), 2);
     assert!(task.poll_next(generator.as_mut()).is_ready());
     assert_eq!(task.wakes(), 2);
+}
+
+#[async_generator]
+async fn joins_in_a_block() -> u32 {
+    let n = async {
+        let (one, two) = futures::join!(ready(1), ready(2));
+        one + two
+    }
+    .await;
+    yield_!(n);
+}
+
+#[async_generator]
+async fn selects_beside_a_block() -> u32 {
+    tokio::select! { n = ready(1) => { yield_!(n); } }
+    async {
+        yield_!(2);
+        let n = ready(3).await;
+        yield_!(n);
+    }
+    .await;
+}
+
+/// Sent something, it needs more of a frame than the place of its item.
+#[async_generator(send = u32)]
+async fn selects_and_is_sent() -> u32 {
+    let sent = yield_!(0);
+    tokio::select! { n = ready(sent) => { yield_!(n); } }
+}
+
+#[test]
+fn macros_that_await_stand_in_blocks_and_beside_them() {
+    assert_eq!(items(joins_in_a_block()), [3]);
+    assert_eq!(items(selects_beside_a_block()), [1, 2, 3]);
+    let mut sent = Box::pin(selects_and_is_sent());
+    assert_eq!(next(sent.as_mut()), Some(0));
+    assert_eq!(finish(sent.send(7)), Ok(Some(7)));
 }

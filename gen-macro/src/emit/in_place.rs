@@ -111,17 +111,17 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
 }
 
 // Input:  operand?, outside of any body
-// Output: match Tried::tried(operand) { Ok(value) => value, Err(error) => { carried_1_0 = Some(error); break 'way_1_0 } }
+// Output: match Tried::tried(operand) { Ok(value) => value, Err(left) => { carried_1_0 = Some(left); break 'way_1_0 } }
 pub(crate) fn question_anywhere(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let (first, _) = ends(&found.expr.to_token_stream());
     let last = found.question_token.span();
     let door = names.door();
-    let [value, error] = names.locals(["value", "error"]);
+    let [value, left] = names.locals(["value", "left"]);
     let expr = &found.expr;
     let matched = quote_spanned! {names.span()=>
         match #door::Tried::tried(#expr) {
             #door::Ok(#value) => #value,
-            #door::Err(#error) => #jump,
+            #door::Err(#left) => #jump,
         }
     };
     access::as_users(&matched, access::Use::Value, Extent { first, last })

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{Expr, Lifetime, Stmt, parse_quote_spanned};
+use syn::{Expr, Lifetime, Stmt, Token, parse_quote_spanned, spanned::Spanned as _};
 
 use super::{
     access,
@@ -122,20 +122,13 @@ pub(crate) fn carried(way: Way, names: &Names) -> TokenStream {
     went(&way.carrier(names), names)
 }
 
-// Output: match left(carried_1_0) { value => { let value = value?; match never::<Infallible>() {} } }
-pub(crate) fn asked(way: Way, names: &Names) -> TokenStream {
+// Output: match left(carried_1_0) { value => match value? {} }
+pub(crate) fn asked(way: Way, question: Token![?], names: &Names) -> TokenStream {
+    let names = &names.located_at(question.span());
     let door = names.door();
     let carrier = way.carrier(names);
     let value = names.local("value");
-    quote_spanned! {names.span()=>
-        match #door::left(#carrier) {
-            #value => {
-                #[allow(clippy::let_unit_value)] // whatever it is
-                let #value = #value?;
-                match #door::never::<#door::Infallible>() {}
-            }
-        }
-    }
+    quote_spanned!(names.span()=> match #door::left(#carrier) { #value => match #value #question {} })
 }
 
 /// A value that came out of a region. An arm coerces it to what is wanted, which an argument would not.

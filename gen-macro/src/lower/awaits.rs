@@ -41,7 +41,11 @@ impl Lower {
         );
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let sight = in_sight::sight(&mut found.block.stmts);
-        let first = first_slot(&sight, false, &found.block.stmts);
+        let first = if self.flavour.direct {
+            FirstSlot::Never
+        } else {
+            first_slot(&sight, false, &found.block.stmts)
+        };
         let outer_first = std::mem::replace(&mut self.first, first);
         (self.place, self.exit) = (place, Exit::Unknown);
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));

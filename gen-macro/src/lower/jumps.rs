@@ -1,9 +1,9 @@
-//! Jumps out of regions: guarded code is an async block, so a jump leaves it in two steps.
+//! Jumps out of regions: a jump leaves guarded code first, and goes on from behind its cleanup.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
-    Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime, parse_quote_spanned,
+    Expr, ExprBreak, ExprContinue, ExprReturn, ExprTry, Lifetime, Token, parse_quote_spanned,
     spanned::Spanned as _,
 };
 
@@ -16,13 +16,12 @@ use crate::{
 };
 
 /// A way out of a region.
-#[derive(PartialEq)]
 pub(super) struct Jump {
     kind: Kind,
     label: Option<Lifetime>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Kind {
     Break {
         has_value: bool,
@@ -31,8 +30,8 @@ enum Kind {
     Return {
         has_value: bool,
     },
-    /// A `?`, outside of any body, where what the function returns is not known. Each has a number, as it has a type.
-    Question(usize),
+    /// A `?`, outside of any body, where what the function returns is not known.
+    Question(Token![?]),
 }
 
 impl Jump {
@@ -43,6 +42,17 @@ impl Jump {
             Kind::Question(_) => true,
             Kind::Continue => false,
         }
+    }
+
+    /// Both are one way out. A `?` is one of its own, as what it leaves with has a type.
+    fn is(&self, other: &Self) -> bool {
+        let same = match (self.kind, other.kind) {
+            (Kind::Break { has_value: one }, Kind::Break { has_value: other })
+            | (Kind::Return { has_value: one }, Kind::Return { has_value: other }) => one == other,
+            (Kind::Continue, Kind::Continue) => true,
+            _ => false,
+        };
+        same && self.label == other.label
     }
 
     pub(super) fn is_question(&self) -> bool {
@@ -63,7 +73,7 @@ impl Jump {
                 let value = has_value.then(|| emit::carried(way, names));
                 parse_quote_spanned!(span=> return #value)
             }
-            Kind::Question(_) => Expr::Verbatim(emit::asked(way, names)),
+            Kind::Question(question) => Expr::Verbatim(emit::asked(way, question, names)),
         }
     }
 }
@@ -158,7 +168,7 @@ impl Lower {
     fn jump(&mut self, jump: Jump, value: TokenStream) -> Expr {
         let depth = self.regions.len();
         let Some(region) = self.regions.last_mut() else { unreachable!("a region was crossed") };
-        let known = region.jumps.iter().position(|known| *known == jump);
+        let known = region.jumps.iter().position(|known| known.is(&jump));
         let index = known.unwrap_or(region.jumps.len());
         let value = jump.carries().then_some(value);
         region.is_left = true;
@@ -176,9 +186,9 @@ impl Lower {
     /// Lowers a `?` whose operand is lowered, where it leaves a region.
     pub(super) fn question(&mut self, found: &ExprTry) -> Option<Expr> {
         if !self.place.awaits() && self.way_out().is_some() {
-            let names = self.names.located_at(found.question_token.span());
-            let residual = names.local("error").into_token_stream();
-            let jump = self.asks(residual);
+            let question = found.question_token;
+            let names = self.names.located_at(question.span());
+            let jump = self.asks(question, names.local("left").into_token_stream());
             return Some(with_attrs(&found.attrs, emit::question_anywhere(found, &jump, &names)));
         }
         if self.exit != Exit::Ok || self.way_out().is_none() {
@@ -190,15 +200,15 @@ impl Lower {
     }
 
     /// A `?` leaves the innermost region with what it was asked of.
-    fn asks(&mut self, residual: TokenStream) -> Expr {
-        let number = self.regions.last().map_or(0, |region| region.jumps.len());
-        self.jump(Jump { kind: Kind::Question(number), label: None }, residual)
+    fn asks(&mut self, question: Token![?], left: TokenStream) -> Expr {
+        self.jump(Jump { kind: Kind::Question(question), label: None }, left)
     }
 
-    /// The way out of a region by a `?`, which may be a way out of the region around it.
-    pub(super) fn asked(&mut self, way: Way) -> Option<Expr> {
+    /// A `?` that has left a region leaves the region around it, too, if it is in place.
+    pub(super) fn asked(&mut self, jump: &Jump, way: Way) -> Option<Expr> {
+        let Kind::Question(question) = jump.kind else { return None };
         self.way_out()?;
-        let residual = emit::carried(way, &self.names);
-        Some(self.asks(residual))
+        let left = emit::carried(way, &self.names);
+        Some(self.asks(question, left))
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     emit::{self, Use},
     harmless::{Trust, trust},
     opaque,
+    scope::target,
     syntax::{mark_for_await, simple},
 };
 
@@ -59,7 +60,10 @@ impl Lower {
         let guarded = !self.regions.is_empty();
         let in_body = self.place.awaits();
         let mut jump = |mut expr: Expr| {
-            self.crosses(jumps::label_of(&expr)).then(|| {
+            let label = jumps::label_of(&expr);
+            // A cleanup is not left: what would leave it is a jump in a loop of the macro's.
+            let stays = self.place.cleans_up() && target(&self.targets, label).is_none();
+            (self.crosses(label) && !stays).then(|| {
                 self.leaving(&mut expr);
                 expr.into_token_stream()
             })

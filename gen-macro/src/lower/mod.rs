@@ -64,8 +64,8 @@ pub(crate) fn body(
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
     let sight = in_sight::sight(&mut stmts);
-    let first = first_slot(&sight, sight.flat, &stmts);
     let direct = sight.doing == Doing::AwaitsByMacros && flavour.answer == Answer::Unit;
+    let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };
     let polled = if direct {
         Polled::Directly
     } else if sight.others.is_some() && first != FirstSlot::Never {

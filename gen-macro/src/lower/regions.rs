@@ -11,7 +11,7 @@ use crate::{
     check::Exit,
     constructs::Cleanup,
     emit::{self, Guards, Held, Left, Shape},
-    harmless::stays_item,
+    harmless::{Trust, of_item},
     in_sight, moves,
     scope::Place,
     syntax::has_word,
@@ -44,7 +44,7 @@ pub(super) fn apart_from_items(stmts: impl Iterator<Item = Stmt>) -> (Vec<Stmt>,
             macros.extend(found.ident.clone());
             false
         }
-        Stmt::Item(item) if stays_item(item) => {
+        Stmt::Item(item) if of_item(item) != Some(Trust::Nothing) => {
             macros.iter().all(|name| in_sight::mentions(item.to_token_stream(), name) == 0)
         }
         _ => false,
@@ -84,7 +84,11 @@ impl Lower {
         if !self.is_in_sight(&mut code.stmts) {
             return Shape::AsyncBlock;
         }
-        let is_one_of_a_kind = || has_word(quote::quote!(#(#cleanup)*), "static");
+        // A static in it, which a macro may hide, would be several.
+        let is_one_of_a_kind = || {
+            let others = in_sight::sight(&mut cleanup.to_vec()).others;
+            others == Some(Trust::Nothing) || has_word(quote::quote!(#(#cleanup)*), "static")
+        };
         let moves = self.blocks > 0 && moves::when_left(None, code) && !is_one_of_a_kind();
         if moves { Shape::MovingBlock } else { Shape::Block }
     }
@@ -166,7 +170,7 @@ impl Lower {
             let mut out = jump.out(way, &self.names);
             let awaits = self.awaits_to_leave(jumps::label_of(&out));
             if jump.is_question() {
-                out = self.asked(way).unwrap_or(out);
+                out = self.asked(&jump, way).unwrap_or(out);
             } else {
                 self.leaving(&mut out);
             }

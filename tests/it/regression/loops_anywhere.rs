@@ -1,7 +1,7 @@
 //! Outside of any body, what a loop over a stream moved where it left, or put back, did not compile, nor was a value that it
 //! returned coerced: the loop was an async block of its own.
 
-use std::{error::Error, fmt::Display, ops::ControlFlow, task::Poll};
+use std::{error::Error, fmt::Display, ops::ControlFlow, sync::Mutex, task::Poll};
 
 use futures::{executor::block_on, stream::iter};
 use gen_runtime::prelude::*;
@@ -141,4 +141,24 @@ fn a_variable_is_moved_and_put_back() {
     assert_eq!(block_on(last(&["a", "skip", "b"])), "abab");
     assert_eq!(block_on(last(&["a", "next", "b"])), "aa");
     assert_eq!(block_on(last(&["a", "end"])), "a");
+}
+
+/// What a `?` gives borrows from the loop, and may not be sent: neither is held while the source is let go of.
+async fn borrows(numbers: [u32; 2], shared: &Mutex<u32>) -> Result<usize, String> {
+    let mut total = 0;
+    for_await!(n in iter(numbers) {
+        let owned = format!("k{n}");
+        total += owned.strip_prefix('k').ok_or("no k")?.len();
+        *shared.lock().map_err(|error| error.to_string())? += n;
+    });
+    Ok(total)
+}
+
+#[test]
+fn what_a_question_mark_gives_is_not_held() {
+    let shared = Mutex::new(1);
+    let future = borrows([2, 30], &shared);
+    let scope = std::thread::scope(|scope| scope.spawn(|| block_on(future)).join());
+    assert_eq!(scope.expect("it is joined"), Ok(3));
+    assert_eq!(*shared.lock().expect("nobody has panicked"), 33);
 }

@@ -1,6 +1,8 @@
 //! What the code behind a `defer!` moved where it left that was taken for moved in the next turn of the loop, or behind the
 //! block, and did not compile.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use futures::{Stream, stream::iter};
 use gen_runtime::{prelude::*, stream};
 
@@ -164,4 +166,47 @@ fn close_has_one_too() {
     assert_eq!(next(generator.as_mut()).as_deref(), Some(""));
     finish(generator.close());
     assert_eq!(log.take(), ["7"]);
+}
+
+macro_rules! count {
+    () => {{
+        static CALLS: AtomicUsize = AtomicUsize::new(0);
+        CALLS.fetch_add(1, Ordering::Relaxed).to_string()
+    }};
+}
+
+/// A cleanup that stands in the expansion once for each way out would have a static for each.
+#[async_generator]
+async fn counted_by_a_macro(last: u32, log: &Log) -> u32 {
+    for n in 0..3 {
+        defer! { log.push(count!()); }
+        if n == 2 {
+            yield_!(last);
+            return;
+        }
+    }
+}
+
+#[async_generator]
+async fn counted_by_a_static(last: u32, log: &Log) -> u32 {
+    for n in 0..3 {
+        defer! {
+            static CALLS: AtomicUsize = AtomicUsize::new(0);
+            let of: &'static AtomicUsize = &CALLS;
+            log.push(of.fetch_add(1, Ordering::Relaxed).to_string());
+        }
+        if n == 2 {
+            yield_!(last);
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_static_in_a_cleanup_is_one() {
+    let log = Log::default();
+    assert_eq!(items(counted_by_a_macro(7, &log)), [7]);
+    assert_eq!(log.take(), ["0", "1", "2"]);
+    assert_eq!(items(counted_by_a_static(7, &log)), [7]);
+    assert_eq!(log.take(), ["0", "1", "2"]);
 }

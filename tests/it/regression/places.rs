@@ -99,3 +99,26 @@ fn a_branch_of_the_end_of_a_fallible_body_may_be_a_loop() {
     assert_eq!(items(ends_with_a_loop(true)), [Err("no".to_owned())]);
     assert_eq!(items(ends_with_a_loop(false)), [Ok(0), Ok(1)]);
 }
+
+macro_rules! repeat {
+    ($($tokens:tt)*) => {
+        loop { $($tokens)* }
+    };
+}
+
+/// A cleanup is not left, so a jump there is one in a loop of the macro's.
+#[async_generator]
+async fn loops_by_a_macro_in_its_cleanup(log: &Log) -> u32 {
+    defer! { log.push("outer"); }
+    {
+        defer! { repeat! { log.push("once"); break; } }
+        yield_!(1);
+    }
+}
+
+#[test]
+fn a_macro_may_loop_in_a_cleanup_in_a_region() {
+    let log = Log::default();
+    assert_eq!(items(loops_by_a_macro_in_its_cleanup(&log)), [1]);
+    assert_eq!(log.take(), ["once", "outer"]);
+}
