@@ -1,5 +1,7 @@
 //! Whether code may be left between where it moves a variable and where it gives that another value.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
 use crate::syntax::is_variable;
@@ -8,12 +10,19 @@ use crate::syntax::is_variable;
 pub(crate) fn has_gap(code: TokenStream) -> bool {
     let mut reader = Reader::default();
     reader.read(code);
-    let events = &reader.events;
-    events.iter().enumerate().any(|(at, event)| {
-        let Event::Used(name) = event else { return false };
-        let is_way_out = |event: &&Event| matches!(event, Event::WayOut);
-        let is_assigned = |event: &Event| matches!(event, Event::Assigned(found) if found == name);
-        events[at..].iter().skip_while(|event| !is_way_out(event)).any(is_assigned)
+    let mut first_used = HashMap::new();
+    let mut last_way_out = 0;
+    reader.events.iter().enumerate().any(|(at, event)| {
+        match event {
+            Event::Used(name) => {
+                first_used.entry(name.to_string()).or_insert(at);
+            }
+            Event::WayOut => last_way_out = at,
+            Event::Assigned(name) => {
+                return first_used.get(&name.to_string()).is_some_and(|&used| used < last_way_out);
+            }
+        }
+        false
     })
 }
 
@@ -30,18 +39,11 @@ enum Event {
 #[derive(Default)]
 struct Reader {
     events: Vec<Event>,
+    /// In a loop, all of which is done twice.
+    in_loop: bool,
 }
 
 impl Reader {
-    /// Has what was done since then done once more, unless that was done for a loop around it: twice is as often as it
-    /// takes.
-    fn repeat(&mut self, since: usize) {
-        const MANY: usize = 10_000;
-        if self.events.len() < MANY {
-            self.events.extend_from_within(since..);
-        }
-    }
-
     fn read(&mut self, code: TokenStream) {
         let tokens: Vec<TokenTree> = code.into_iter().collect();
         // What happens at the end of a statement, and where that started.
@@ -51,13 +53,17 @@ impl Reader {
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) => {
-                    let before = self.events.len();
+                    let is_block = group.delimiter() == Delimiter::Brace;
+                    let is_loop = is_block && std::mem::take(&mut heads_loop);
+                    let (since, around) = (self.events.len(), self.in_loop);
+                    self.in_loop |= is_loop;
                     self.read(group.stream());
-                    if group.delimiter() == Delimiter::Brace {
+                    self.in_loop = around;
+                    if is_loop && !around {
                         // What comes late in a loop comes before what is early in it, too.
-                        if std::mem::take(&mut heads_loop) {
-                            self.repeat(before);
-                        }
+                        self.events.extend_from_within(since..);
+                    }
+                    if is_block {
                         start = (at + 1, self.events.len());
                     }
                 }
@@ -155,6 +161,7 @@ mod tests {
         assert!(gap("(page, cursor) = next(cursor).await;"));
         assert!(gap("match x { A => state = step(state).await, B => {} }"));
         assert!(gap("loop { last = x; yield_!(last); }"));
+        assert!(gap("for x in y { while z { last = x; yield_!(last); } f(); }"));
     }
 
     #[test]
