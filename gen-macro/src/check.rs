@@ -37,6 +37,17 @@ pub(crate) struct Flavour {
     pub(crate) direct: bool,
 }
 
+impl Flavour {
+    /// That of a body with nothing special.
+    pub(crate) const PLAIN: Self = Self {
+        exit: Exit::Unit,
+        answer: Answer::Unit,
+        wraps_ok: false,
+        keywords: false,
+        direct: false,
+    };
+}
+
 /// What a yield evaluates to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
@@ -91,9 +102,8 @@ pub(crate) fn function(
             (Some(_), None) => Answer::Sent,
             (None, None) => Answer::Unit,
         },
-        wraps_ok: false,
         keywords,
-        direct: false,
+        ..Flavour::PLAIN
     };
     let mut body = None;
     if let Some(tokens) = function.body.take() {
@@ -123,7 +133,7 @@ pub(crate) fn stream(tokens: TokenStream, wraps_ok: bool) -> syn::Result<(Vec<St
     let mut stmts = parse::body(tokens)?;
     let fallible = wraps_ok || question::leaves(&mut stmts);
     let exit = if fallible { Exit::Ok } else { Exit::Unit };
-    let flavour = Flavour { exit, answer: Answer::Unit, wraps_ok, keywords: true, direct: false };
+    let flavour = Flavour { exit, wraps_ok, keywords: true, ..Flavour::PLAIN };
     let mut errors = Errors::default();
     body::check(&mut stmts, flavour, &mut errors);
     errors.finish().map(|()| (stmts, flavour))

@@ -11,8 +11,7 @@ use syn::{
 use crate::{
     args,
     arguments::Capture,
-    check,
-    check::{Answer, Exit, Flavour},
+    check::{self, Flavour},
     comprehension::Comprehension,
     constructs::{AsyncFor, is_generator},
     emit,
@@ -100,13 +99,7 @@ fn anonymous(stmts: Vec<Stmt>, flavour: Flavour, names: &Names) -> TokenStream {
 pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
-    let flavour = Flavour {
-        exit: Exit::Unit,
-        answer: Answer::Unit,
-        wraps_ok: false,
-        keywords: true,
-        direct: false,
-    };
+    let flavour = Flavour { keywords: true, ..Flavour::PLAIN };
     let checked = parse::unmarked::<Comprehension>(input).and_then(|found| {
         let mut stmts = found.into_stmts();
         let mut errors = Errors::default();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-use crate::syntax::is_variable;
+use crate::syntax::{is_punct, variable_at};
 
 /// Says whether code may be left in such a gap, as far as its words tell.
 pub(crate) fn has_gap(code: TokenStream) -> bool {
@@ -73,8 +73,10 @@ impl Reader {
                         at_end.insert(0, Event::WayOut);
                     }
                     "loop" | "while" | "for" => heads_loop = true,
-                    _ if is_used(&tokens, at) => self.events.push(Event::Used(word.clone())),
-                    _ => {}
+                    _ => {
+                        let used = variable_at(&tokens, at).filter(|_| is_moved(&tokens, at));
+                        self.events.extend(used.cloned().map(Event::Used));
+                    }
                 },
                 TokenTree::Punct(punct) => match punct.as_char() {
                     '?' => self.events.push(Event::WayOut),
@@ -105,23 +107,12 @@ impl Reader {
     }
 }
 
-/// Says whether a word is a variable that more is done with than to borrow it.
-fn is_used(tokens: &[TokenTree], at: usize) -> bool {
-    let TokenTree::Ident(name) = &tokens[at] else { return false };
+/// Says whether more is done with a variable than to borrow it.
+fn is_moved(tokens: &[TokenTree], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|before| tokens.get(before));
-    let of_another = ['.', ':', '\''].iter().any(|&mark| is_punct(before(1), mark));
     let borrowed =
         is_punct(before(1), '&') || (is_word(before(1), "mut") && is_punct(before(2), '&'));
-    let next = tokens.get(at + 1);
-    let names_code = match next {
-        Some(TokenTree::Group(next)) => next.delimiter() == Delimiter::Parenthesis,
-        next => is_punct(next, '!') || is_punct(next, ':'),
-    };
-    is_variable(name) && !of_another && !borrowed && !names_code
-}
-
-fn is_punct(token: Option<&TokenTree>, mark: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+    !borrowed
 }
 
 fn is_word(token: Option<&TokenTree>, word: &str) -> bool {

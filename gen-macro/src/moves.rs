@@ -4,14 +4,14 @@
 //! then. All ways out of any other region are one to the compiler where its cleanup is. What is moved on one of them, or
 //! away for the moment, is moved on all.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Block, Expr, Pat, Stmt, visit_mut};
 
 use crate::{
     breaks::has_break,
     gaps::has_gap,
-    syntax::is_variable,
+    syntax::variable_at,
     visitor::{Visitor, Walk, own_code_only},
 };
 
@@ -52,32 +52,11 @@ impl Search {
     }
 
     fn mentions_others(&self, tokens: TokenStream) -> bool {
-        let mut before = None;
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            let found = match &token {
-                TokenTree::Group(group) => self.mentions_others(group.stream()),
-                TokenTree::Ident(name) => {
-                    // A field, a method, a label, or something in a module.
-                    let of_another = matches!(before, Some('.' | ':' | '\''));
-                    let names_code = match tokens.peek() {
-                        Some(TokenTree::Punct(next)) => matches!(next.as_char(), '!' | ':'),
-                        Some(TokenTree::Group(next)) => next.delimiter() == Delimiter::Parenthesis,
-                        _ => false,
-                    };
-                    is_variable(name) && !of_another && !names_code && !self.own.contains(name)
-                }
-                _ => false,
-            };
-            if found {
-                return true;
-            }
-            before = match token {
-                TokenTree::Punct(punct) => Some(punct.as_char()),
-                _ => None,
-            };
-        }
-        false
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        tokens.iter().enumerate().any(|(at, token)| match token {
+            TokenTree::Group(group) => self.mentions_others(group.stream()),
+            _ => variable_at(&tokens, at).is_some_and(|name| !self.own.contains(name)),
+        })
     }
 }
 

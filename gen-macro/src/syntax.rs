@@ -45,10 +45,9 @@ fn for_await_mark(span: Span) -> impl Iterator<Item = TokenTree> {
 
 /// Where a loop label at the end of `tokens` starts: `'a:` is a quote, a name and a colon.
 fn label_start(tokens: &[TokenTree]) -> usize {
-    let is_punct = |token: &TokenTree, c| matches!(token, TokenTree::Punct(p) if p.as_char() == c);
     match tokens {
         [.., quote, TokenTree::Ident(_), colon]
-            if is_punct(quote, '\'') && is_punct(colon, ':') =>
+            if is_punct(Some(quote), '\'') && is_punct(Some(colon), ':') =>
         {
             tokens.len() - 3
         }
@@ -142,9 +141,21 @@ pub(crate) fn has_word(tokens: TokenStream, word: &str) -> bool {
     })
 }
 
-/// Whether a word may be a variable.
-pub(crate) fn is_variable(name: &Ident) -> bool {
-    name == "self" || (is_of_local(name) && !is_keyword(name))
+/// The variable that a token may be: no field, method or label, nothing in a module, and no name of code.
+pub(crate) fn variable_at(tokens: &[TokenTree], at: usize) -> Option<&Ident> {
+    let TokenTree::Ident(name) = &tokens[at] else { return None };
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let is_of_another = ['.', ':', '\''].iter().any(|&mark| is_punct(before, mark));
+    let names_code = match tokens.get(at + 1) {
+        Some(TokenTree::Group(next)) => next.delimiter() == Delimiter::Parenthesis,
+        next => is_punct(next, '!') || is_punct(next, ':'),
+    };
+    let is_variable = name == "self" || (is_of_local(name) && !is_keyword(name));
+    (is_variable && !is_of_another && !names_code).then_some(name)
+}
+
+pub(crate) fn is_punct(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
 pub(crate) fn is_keyword(name: &Ident) -> bool {

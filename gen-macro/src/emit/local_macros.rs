@@ -109,13 +109,7 @@ fn flags(flavour: Flavour) -> Vec<Ident> {
 
 /// Reads what `flags` wrote.
 pub(crate) fn parse_flags(tokens: TokenStream) -> Flavour {
-    let mut flavour = Flavour {
-        exit: Exit::Unit,
-        answer: Answer::Unit,
-        wraps_ok: false,
-        keywords: false,
-        direct: false,
-    };
+    let mut flavour = Flavour::PLAIN;
     for token in tokens {
         match token.to_string().as_str() {
             "fallible" => flavour.exit = Exit::Ok,

@@ -113,13 +113,7 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
 
 /// Lowers an async for outside any generator.
 pub(crate) fn standalone_loop(found: AsyncFor, names: &Names) -> Expr {
-    let flavour = Flavour {
-        exit: Exit::Unknown,
-        answer: Answer::Unit,
-        wraps_ok: false,
-        keywords: true,
-        direct: false,
-    };
+    let flavour = Flavour { exit: Exit::Unknown, keywords: true, ..Flavour::PLAIN };
     let mut lower = Lower::new(flavour, names.clone());
     lower.place = Place::AsyncBlock;
     lower.async_for(found)
