@@ -10,9 +10,8 @@ use core::{
     cell::Cell,
     fmt,
     future::Future,
-    hint::unreachable_unchecked,
-    marker::{PhantomData, PhantomPinned},
-    mem::{self, MaybeUninit},
+    marker::PhantomPinned,
+    mem::{ManuallyDrop, MaybeUninit},
     pin::Pin,
     ptr::{self, NonNull},
     task::{Context, Poll},
@@ -24,15 +23,21 @@ use crate::{
     leaf::Token,
 };
 
-/// Where the item of the poll under way goes; null if it has gone there.
+/// Where the item of the poll under way goes; null if it has gone there, and [`unmade`] if there is no body yet.
 #[repr(transparent)]
 struct Mailbox<Y>(Cell<*mut MaybeUninit<Y>>);
 
 // SAFETY: it is looked at in the poll that has written it and in no other, so what is in there means nothing when the
-// body is suspended, which is when a generator can be sent to another thread.
+// body is suspended, which is when a generator can be sent to another thread. Nor does who drops the body follow it.
 unsafe impl<Y> Send for Mailbox<Y> {}
-// SAFETY: only a poll looks at it, which has the body exclusively.
+// SAFETY: only a poll and a drop look at it, which have the body exclusively.
 unsafe impl<Y> Sync for Mailbox<Y> {}
+
+/// Where no item goes.
+fn unmade<Y>() -> *mut MaybeUninit<Y> {
+    static NOWHERE: u8 = 0;
+    (&raw const NOWHERE).cast_mut().cast()
+}
 
 /// The body and its mailbox.
 pub struct Direct<M, F, Y, S, T> {
@@ -43,21 +48,37 @@ pub struct Direct<M, F, Y, S, T> {
     _pinned: PhantomPinned,
 }
 
-/// A body that is made when it is known where its mailbox is: when it is pinned.
-enum Body<M, F> {
-    ToBeMade(Option<M>),
-    Made(F),
+/// A body that is made when it is known where its mailbox is: when it is pinned. The mailbox tells which of both it is.
+#[repr(C)] // both at its start
+union Body<M, F> {
+    to_be_made: ManuallyDrop<M>,
+    made: ManuallyDrop<F>,
 }
 
 impl<M, F, Y, S, T> Direct<M, F, Y, S, T> {
     #[inline(always)]
     fn new(token: Token<Y, S, T>, make: M) -> Self {
-        let mailbox = Mailbox(Cell::new(ptr::null_mut()));
-        Self { mailbox, body: Body::ToBeMade(Some(make)), token, _pinned: PhantomPinned }
+        let mailbox = Mailbox(Cell::new(unmade()));
+        let body = Body { to_be_made: ManuallyDrop::new(make) };
+        Self { mailbox, body, token, _pinned: PhantomPinned }
     }
 }
 
-/// Makes a generator of a body that polls its futures, yields and ends.
+impl<M, F, Y, S, T> Drop for Direct<M, F, Y, S, T> {
+    fn drop(&mut self) {
+        let body = &raw mut self.body;
+        if self.mailbox.0.get() == unmade() {
+            // SAFETY: no poll has put a place there, so the body is still to be made. It is not used again.
+            unsafe { ptr::drop_in_place(body.cast::<M>()) };
+        } else {
+            // SAFETY: a poll has made the body before it did that. It is dropped where it was pinned, and not used again.
+            unsafe { ptr::drop_in_place(body.cast::<F>()) };
+        }
+    }
+}
+
+/// Makes a generator of a body that polls its futures, yields and ends. What makes it does only that: it is a closure
+/// around an async block, and does not unwind.
 #[inline(always)]
 pub fn direct<M, F, Y, S, T>(
     token: Token<Y, S, T>,
@@ -99,12 +120,15 @@ where
         let typed = unsafe { frame.typed(this.token) };
         // Shared, as the body has a pointer to it.
         let mailbox = &this.mailbox;
-        mailbox.0.set(typed.item());
         if frame.begins() {
-            this.body.make(mailbox);
+            // SAFETY: this is the first poll. It is pinned from here on, and so is the mailbox.
+            unsafe { this.body.make(mailbox) };
         }
+        mailbox.0.set(typed.item());
         // SAFETY: it was made in the first poll.
-        let polled = unsafe { this.body.made() }.poll(frame.consumer());
+        let body: &mut F = unsafe { &mut this.body.made };
+        // SAFETY: it is never moved from where it was made, and is dropped there.
+        let polled = unsafe { Pin::new_unchecked(body) }.poll(frame.consumer());
         if mailbox.0.get().is_null() {
             typed.gave();
         }
@@ -113,30 +137,21 @@ where
 }
 
 impl<M, F> Body<M, F> {
-    /// Makes the body, which stays where it is then. The mailbox does, too.
+    /// Makes the body.
+    ///
+    /// # Safety
+    ///
+    /// - It was not made before.
+    /// - Neither it nor the mailbox is moved from here on.
     #[cold]
     #[inline]
-    fn make<Y>(&mut self, mailbox: &Mailbox<Y>)
+    unsafe fn make<Y>(&mut self, mailbox: &Mailbox<Y>)
     where
         M: FnOnce(Address<Y>) -> F,
     {
-        if let Self::ToBeMade(make) = self {
-            let make = make.take().expect("it is made once");
-            *self = Self::Made(make(Address(NonNull::from(mailbox))));
-        }
-    }
-
-    /// # Safety
-    ///
-    /// - It was [made](Self::make), and has not been moved since.
-    #[inline]
-    unsafe fn made(&mut self) -> Pin<&mut F> {
-        match self {
-            // SAFETY: it is never moved from where it was made, and `Self` has no `Drop`.
-            Self::Made(body) => unsafe { Pin::new_unchecked(body) },
-            // SAFETY: what the caller promises.
-            Self::ToBeMade(_) => unsafe { unreachable_unchecked() },
-        }
+        // SAFETY: what the caller promises. It is not used again: `direct` is given what does not unwind.
+        let make = unsafe { ManuallyDrop::take(&mut self.to_be_made) };
+        self.made = ManuallyDrop::new(make(Address(NonNull::from(mailbox))));
     }
 }
 
@@ -146,80 +161,65 @@ impl<M, F, Y, S, T> fmt::Debug for Direct<M, F, Y, S, T> {
     }
 }
 
-/// Where the mailbox of a body is.
-#[derive(Debug)]
+/// What a body reaches its mailbox by. It does not leave it: each yield also names a label of the body.
 pub struct Address<Y>(NonNull<Mailbox<Y>>);
 
-/// What a body reaches its mailbox by. It borrows a local of the body, so it cannot leave it.
-pub struct Held<'a, Y>(NonNull<Mailbox<Y>>, PhantomData<&'a ()>);
-
-// SAFETY: it goes to the body, beside which the mailbox is.
+// SAFETY: it stays in the body, beside which the mailbox is.
 unsafe impl<Y> Send for Address<Y> {}
 // SAFETY: the same.
 unsafe impl<Y> Sync for Address<Y> {}
 
-/// Takes the address of a mailbox, in the body.
-#[inline(always)]
-#[must_use]
-pub fn held<Y>(Address(mailbox): Address<Y>, anchor: &()) -> Held<'_, Y> {
-    let () = anchor;
-    Held(mailbox, PhantomData)
-}
-
-// SAFETY: it stays in the body, beside which the mailbox is.
-unsafe impl<Y> Send for Held<'_, Y> {}
-// SAFETY: the same.
-unsafe impl<Y> Sync for Held<'_, Y> {}
-
-impl<Y> Clone for Held<'_, Y> {
+impl<Y> Clone for Address<Y> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<Y> Copy for Held<'_, Y> {}
+impl<Y> Copy for Address<Y> {}
 
-impl<Y> fmt::Debug for Held<'_, Y> {
+impl<Y> fmt::Debug for Address<Y> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Held").finish_non_exhaustive()
+        f.debug_struct("Address").finish_non_exhaustive()
     }
 }
 
 /// A yield, with fields for the same reason as [`Yield`](crate::leaf::Yield).
 #[derive(Debug)]
-pub struct Post<'a, Y, S, T> {
+pub struct Post<Y, S, T> {
     /// That of the body.
     pub token: Token<Y, S, T>,
     /// What the user yields.
     pub item: Y,
     /// That of the body.
-    pub handle: Held<'a, Y>,
+    pub handle: Address<Y>,
 }
 
 /// Hands an item over, and suspends the body.
 #[inline]
-pub fn post<Y, S, T>(found: Post<'_, Y, S, T>) -> Posted {
-    let Post { token: _, item, handle: Held(mailbox, _) } = found;
+pub fn post<Y, S, T>(found: Post<Y, S, T>) -> Posted {
+    let Post { token: _, item, handle: Address(mailbox) } = found;
     // SAFETY: by the contract of `claim` this is in the body, while that is polled: beside it is the mailbox, pinned with it.
     let mailbox = unsafe { mailbox.as_ref() };
     let place = mailbox.0.replace(ptr::null_mut());
     debug_assert!(!place.is_null(), "a body has yielded twice in a poll");
     // SAFETY: the poll has put it there, for an item. It is not null, as a body that has yielded waits for its next poll.
     unsafe { (*place).write(item) };
-    Posted(true)
+    Posted(2)
 }
 
-/// The await that suspends a body once.
+/// The await that suspends a body once: the number of polls until it is ready. Counted, as a flag to be asked and then
+/// taken down is an instruction more.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Posted(bool);
+pub struct Posted(u8);
 
 impl Future for Posted {
     type Output = ();
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        if mem::take(&mut self.0) { Poll::Pending } else { Poll::Ready(()) }
+        self.0 -= 1;
+        if self.0 == 0 { Poll::Ready(()) } else { Poll::Pending }
     }
 }

@@ -11,7 +11,7 @@ pub use core::{
 
 pub use crate::{
     awaiting::Awaitable,
-    direct::{Post, direct, direct_fallible, held, post},
+    direct::{Post, direct, direct_fallible, post},
     ending::{closed, ended, exit},
     generator::{fallible, generator, veiled, veiled_fallible},
     in_place::{InPlace, Place},

@@ -24,12 +24,7 @@ use crate::{
 //     })
 // where macros stand in it that are known by their names, generator(token, watched(token, async move { .. })), and where
 // they are known to await
-//     direct(token, move |handle| async move {
-//         let anchor = ();
-//         let handle = held(handle, &anchor);
-//         arguments
-//         'body: { .. }
-//     })
+//     direct(token, move |handle| async move { arguments 'body: { .. } })
 pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
@@ -42,14 +37,10 @@ pub(super) fn generator(
     let direct = lowered.polled == Polled::Directly;
     let flavour = Flavour { direct, ..flavour };
     let (made_with, handle) = if direct {
-        let [handle, anchor] = names.locals(["handle", "anchor"]);
-        let held = quote_spanned! {names.span()=>
-            let #anchor = ();
-            let #handle = #door::held(#handle, &#anchor);
-        };
-        (Some(quote_spanned!(names.span()=> move |#handle|)), held)
+        let handle = names.local("handle");
+        (Some(quote_spanned!(names.span()=> move |#handle|)), None)
     } else {
-        (None, handle(lowered.first, names))
+        (None, Some(handle(lowered.first, names)))
     };
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let reaches = lowered.first == FirstSlot::Reached;
