@@ -18,14 +18,15 @@ use core::{
 };
 
 use crate::{
-    frame::FrameRef,
+    frame::{FrameRef, TypedFrame},
     generator::{Generator, OfResults, fallible, generator},
     leaf::Token,
 };
 
 /// Where the item of the poll under way goes; null if it has gone there, and [`unmade`] if there is no body yet.
+#[derive(Debug)]
 #[repr(transparent)]
-struct Mailbox<Y>(Cell<*mut MaybeUninit<Y>>);
+pub struct Mailbox<Y>(Cell<*mut MaybeUninit<Y>>);
 
 // SAFETY: it is looked at in the poll that has written it and in no other, so what is in there means nothing when the
 // body is suspended, which is when a generator can be sent to another thread. Nor does who drops the body follow it.
@@ -116,23 +117,96 @@ where
         let frame = FrameRef::of(cx);
         // SAFETY: nothing is moved out of the reference but what makes the body.
         let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: it becomes the body of a generator of these types only, which never gives it away.
-        let typed = unsafe { frame.typed(this.token) };
         // Shared, as the body has a pointer to it.
         let mailbox = &this.mailbox;
         if frame.begins() {
             // SAFETY: this is the first poll. It is pinned from here on, and so is the mailbox.
             unsafe { this.body.make(mailbox) };
         }
-        mailbox.0.set(typed.item());
         // SAFETY: it was made in the first poll.
         let body: &mut F = unsafe { &mut this.body.made };
         // SAFETY: it is never moved from where it was made, and is dropped there.
-        let polled = unsafe { Pin::new_unchecked(body) }.poll(frame.consumer());
-        if mailbox.0.get().is_null() {
+        let body = unsafe { Pin::new_unchecked(body) };
+        // SAFETY: it becomes the body of a generator of these types only, which never gives it away.
+        let typed = unsafe { frame.typed(this.token) };
+        mailbox.poll(body, frame, &typed)
+    }
+}
+
+impl<Y> Mailbox<Y> {
+    /// Polls code that posts its items here.
+    #[inline(always)]
+    fn poll<F: Future, S, T>(
+        &self,
+        code: Pin<&mut F>,
+        frame: FrameRef,
+        typed: &TypedFrame<Y, S, T>,
+    ) -> Poll<F::Output> {
+        self.0.set(typed.item());
+        let polled = code.poll(frame.consumer());
+        if self.0.get().is_null() {
             typed.gave();
         }
         polled
+    }
+}
+
+/// Makes a mailbox for a region of a body.
+#[inline]
+#[must_use]
+pub fn mailbox<Y, S, T>(_: Token<Y, S, T>) -> Mailbox<Y> {
+    Mailbox(Cell::new(ptr::null_mut()))
+}
+
+/// The address of a mailbox, for the code that posts its items there.
+#[inline]
+#[must_use]
+pub fn address<Y>(mailbox: &Mailbox<Y>) -> Address<Y> {
+    Address(NonNull::from(mailbox))
+}
+
+/// The code of a region that is polled with the consumer's own context.
+///
+/// Its output is that of the code, or `None` if the generator is being closed.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct InRegion<'m, F, Y, S, T> {
+    token: Token<Y, S, T>,
+    mailbox: &'m Mailbox<Y>,
+    code: F,
+}
+
+/// Makes the future of code that posts its items to the mailbox, in a region that was entered. It has none of its own.
+#[inline]
+pub fn in_region<F: Future, Y, S, T>(
+    token: Token<Y, S, T>,
+    mailbox: &Mailbox<Y>,
+    code: F,
+) -> InRegion<'_, F, Y, S, T> {
+    InRegion { token, mailbox, code }
+}
+
+impl<F: Future, Y, S, T> Future for InRegion<'_, F, Y, S, T> {
+    type Output = Option<F::Output>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
+        let frame = FrameRef::of(cx);
+        if frame.closing() {
+            // As it has no regions, it stands in this one. It is dropped by who awaits this.
+            return Poll::Ready(None);
+        }
+        let (token, mailbox) = (self.token, self.mailbox);
+        // SAFETY: by the contract of `claim` it is awaited in the body of a generator of these types.
+        let typed = unsafe { frame.typed(token) };
+        // SAFETY: the code is pinned with `self`: it is never moved and `Self` has no `Drop`.
+        let code = unsafe { self.map_unchecked_mut(|this| &mut this.code) };
+        mailbox.poll(code, frame, &typed).map(Some)
+    }
+}
+
+impl<F, Y, S, T> fmt::Debug for InRegion<'_, F, Y, S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InRegion").finish_non_exhaustive()
     }
 }
 

@@ -11,7 +11,7 @@ pub use core::{
 
 pub use crate::{
     awaiting::Awaitable,
-    direct::{Post, direct, direct_fallible, post},
+    direct::{Post, address, direct, direct_fallible, in_region, mailbox, post},
     ending::{closed, ended, exit},
     generator::{fallible, generator, veiled, veiled_fallible},
     in_place::{InPlace, Place},
@@ -21,8 +21,8 @@ pub use crate::{
     },
     region::{Finish, enter, leave, leave_source, leaving, left, region, unless_closing, until},
     source::{
-        AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, release,
-        release_anywhere, through, turn,
+        AnyStream, Delegate, GeneratorOrStream, Probe, Source, next, next_anywhere, next_directly,
+        release, release_anywhere, through, turn,
     },
     tried::Tried,
     wanted::{Wanted, as_wanted, never_of, wanted},

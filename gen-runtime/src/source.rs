@@ -16,7 +16,7 @@ use crate::{
     shortcut::Shortcut,
 };
 pub use probe::{AnyStream, GeneratorOrStream, Probe};
-pub use turns::{next, next_anywhere, release, release_anywhere, through, turn};
+pub use turns::{next, next_anywhere, next_directly, release, release_anywhere, through, turn};
 
 /// Something to take items from, and to let go of with an await.
 pub trait Source {

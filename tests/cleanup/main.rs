@@ -22,6 +22,7 @@ mod order;
 mod panics;
 mod pipeline;
 mod places;
+mod selecting;
 mod shapes;
 mod stepping;
 mod tasks;

@@ -279,6 +279,25 @@ fn foreign_executor_finds_its_task_in_the_waker() {
     let mut polls = (0..6).map(|_| selecting.poll_next_unpin(cx));
     let next = polls.by_ref().filter(Poll::is_ready).take(3).collect::<Vec<_>>();
     assert_eq!(next, [Poll::Ready(Some(42)); 3]);
+
+    let looping = stream! {
+        defer! { current_task().await; }
+        for await _ in stream! { yield current_task().await; } {
+            tick().await;
+            futures::select! {
+                task = current_task().fuse() => yield task,
+            }
+        }
+    };
+    let mut guarded = Box::pin(stream! {
+        for await task in looping {
+            defer! { current_task().await; }
+            let (again, ()) = tokio::join!(current_task(), tick());
+            yield task + again;
+        }
+    });
+    let polls = (0..4).map(|_| guarded.poll_next_unpin(cx)).collect::<Vec<_>>();
+    assert_eq!(polls, [Poll::Pending, Poll::Pending, Poll::Ready(Some(84)), Poll::Ready(None)]);
 }
 
 #[test]

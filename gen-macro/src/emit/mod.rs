@@ -1,6 +1,7 @@
 //! Prints generated code: the only place with large `quote!` blocks.
 
 mod access;
+mod apart;
 mod boxed;
 mod function;
 mod held;
@@ -15,16 +16,14 @@ mod yields;
 pub(crate) use access::{
     Access, At, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
 };
+pub(crate) use apart::{RegionKind, region, returned, returns};
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
     block_in_region, cut, delegation_in_place, error, leave_region, moving_region, next_turn,
     question, question_anywhere, region_in_place, uncut_region,
 };
 pub(crate) use local_macros::parse_flags;
-pub(crate) use region::{
-    Guards, RegionKind, Shape, Way, WayOut, asked, carried, cleanup, jump, left_to, region,
-    returned, returns,
-};
+pub(crate) use region::{Guards, Shape, Way, WayOut, asked, carried, cleanup, jump, left_to};
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
 pub(crate) use turns::{Left, Loop, loop_anywhere, loop_in_place};

@@ -1,19 +1,17 @@
-//! Regions: what all of them share, and those whose code is an async block of its own.
+//! Regions: what all of them share.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{Expr, Lifetime, Stmt, Token, parse_quote_spanned, spanned::Spanned as _};
+use quote::{quote, quote_spanned};
+use syn::{Lifetime, Stmt, Token, spanned::Spanned as _};
 
 use super::{
     access,
     access::Access,
-    end, in_place, local_macros, returns_result,
+    apart::{finish, returns},
+    end, in_place, local_macros,
     source::{Held, guards},
 };
-use crate::{
-    check::{Exit, Flavour},
-    names::Names,
-};
+use crate::{check::Exit, names::Names};
 
 /// How the code of a region is kept apart from its cleanup.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,18 +62,6 @@ impl Guards {
     }
 }
 
-/// What the code around a region in an async block of its own is.
-#[derive(Clone, Copy)]
-pub(crate) struct RegionKind {
-    pub(crate) exit: Exit,
-    pub(crate) guards: Guards,
-    pub(crate) has_opaque: bool,
-    /// The code keeps its slot at hand.
-    pub(crate) at_hand: bool,
-    /// How many regions of its async block are open in it: what tells its locals from theirs.
-    pub(crate) depth: usize,
-}
-
 /// A way out of a region.
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
@@ -99,11 +85,6 @@ impl Way {
     fn number(self) -> Literal {
         Literal::usize_unsuffixed(self.index + 1)
     }
-}
-
-/// Whether guarded code ends with a value that can be made up: `()` or `Ok(())`.
-pub(crate) fn returns(exit: Exit, framed: bool) -> bool {
-    framed && exit != Exit::Unknown
 }
 
 /// A way out of a region, and where it goes.
@@ -169,13 +150,6 @@ pub(crate) fn jump(
         finish(way.depth, names)
     };
     quote_spanned!(names.span()=> { #carry #jump = #number; #leave })
-}
-
-// Output: match Finish::now(&finish_1).await {}
-fn finish(depth: usize, names: &Names) -> TokenStream {
-    let door = names.door();
-    let finish = names.in_region("finish", depth);
-    quote_spanned!(names.span()=> match #door::Finish::now(&#finish).await {})
 }
 
 /// What the jumps out of a region are noted in.
@@ -253,100 +227,6 @@ pub(crate) fn left_to(guards: Guards, outer: &Access, exit: Exit, names: &Names)
         }
     });
     quote_spanned!(names.span()=> if #leave { #cut })
-}
-
-/// The way out of a region that its code left by `return` or `?`.
-// Output: return left(exit)
-pub(crate) fn returned(kind: RegionKind, names: &Names) -> Expr {
-    let door = names.door();
-    let exit = names.local("exit");
-    let mut left = quote_spanned!(names.span()=> #door::left(#exit));
-    if kind.guards.framed && !returns(kind.exit, kind.guards.framed) {
-        left = quote_spanned!(names.span()=> #door::left(#left));
-    }
-    parse_quote_spanned!(names.span()=> return #left)
-}
-
-// Input:
-//     { s1; defer! { cleanup } s2; tail }
-// Output, where something in `s2` is not in sight:
-//     {
-//         s1;
-//         let mut value = None;
-//         if false { match left(value) { value => value } } else {
-//             let exit = region(true, async { value = Some('body: { s2; tail }); }).await;
-//             { cleanup }
-//             if leave(slot) { return }
-//             match value { Some(value) => value, None => return left(exit) }
-//         }
-//     }
-// With jumps out of it, `None => match jump { 1 => break 'outer, _ => return left(exit) }`.
-// Where `return` takes a type that is not known (an awaited block), or nothing is closed from outside
-// (`for_await!`, a cleanup), the guarded code ends by `finish`, and `until` it drops it there.
-pub(crate) fn region(
-    code: &TokenStream,
-    after: &TokenStream,
-    ways: &[WayOut],
-    returned: &TokenStream,
-    kind: RegionKind,
-    flavour: Flavour,
-    names: &Names,
-) -> TokenStream {
-    let span = names.span();
-    let door = names.door();
-    let [value, exit] = names.locals(["value", "exit"]);
-    let finish_ident = names.in_region("finish", kind.depth);
-    let guards = kind.guards.expr(names);
-    let framed = kind.guards.framed;
-    let returns = returns(kind.exit, framed);
-    let declare = declare(ways, kind.depth, names);
-    let declare_finish =
-        (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
-    let inner = Flavour { exit: kind.exit, ..flavour };
-    let macros = local_macros::of_body(kind.has_opaque, inner, names);
-    let slot = kind.at_hand.then(|| {
-        let slot = names.local("slot");
-        let begin = access::begin(names);
-        quote_spanned! {span=>
-            #[allow(unused_mut)] // there may be no yield in it
-            let mut #slot = #begin;
-        }
-    });
-    let again = access::again(kind.at_hand, names);
-    let block = super::block(&quote!(#macros #slot), &code.to_token_stream(), false, span, names);
-    let end = if returns { end(kind.exit, names) } else { finish(kind.depth, names) };
-    let first = (returns && kind.exit == Exit::Ok).then(|| returns_result(names));
-    let guarded = quote_spanned! {span=>
-        async {
-            #first
-            #[allow(clippy::diverging_sub_expression)] // guarded code may never end
-            {
-                #value = #door::Some(#block);
-            }
-            #end
-        }
-    };
-    let guarded = if returns {
-        guarded
-    } else {
-        quote_spanned!(span=> #door::until(&#finish_ident, #guarded))
-    };
-    let guarded =
-        if framed { quote_spanned!(span=> #door::region(#guards, #guarded)) } else { guarded };
-    let out = go_on(ways, returned, kind.depth, names);
-    let region = quote_spanned! {span=>
-        #declare
-        #declare_finish
-        let #exit = #guarded.await;
-        #again
-        #after
-        match #value {
-            #door::Some(#value) => #value,
-            #door::None => #out,
-        }
-    };
-    let went = went(&value, names);
-    quote_spanned!(span=> let mut #value = #door::None; if false { #went } else { #region })
 }
 
 /// The code of a `defer!`. It may never end: the compiler is not to say so of what is ours behind it. A way out of it that a

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 use syn::{Block, Label, Pat, ext::IdentExt as _};
 
-use super::access;
+use super::{Access, access};
 use crate::names::Names;
 
 /// How a loop or a delegation holds its source: never behind a pointer in the body if it can be helped, for
@@ -73,14 +73,15 @@ pub(crate) fn loop_over(
     pat: &Pat,
     body: &Block,
     framed: bool,
-    at_hand: bool,
+    access: &Access,
     names: &Names,
 ) -> TokenStream {
     let door = names.door();
-    let next = leaf("next", framed, names);
+    let next =
+        if access.direct { names.ident("next_directly") } else { leaf("next", framed, names) };
     let [source, item] = names.locals(["source", "item"]);
     let next = quote_spanned!(names.span()=> #door::#next(#door::Pin::as_mut(&mut #source)));
-    let again = access::again(at_hand, names);
+    let again = access::again(access.at_hand, names);
     let stmts = &body.stmts;
     quote_spanned! {names.span()=>
         #label loop {

@@ -31,7 +31,8 @@ impl Lower {
         } else {
             (Shape::AsyncBlock, Held::Pinned)
         };
-        let guarded = self.region(shape, |this| {
+        let direct = self.is_direct(shape, &mut body.stmts);
+        let guarded = self.region(shape, direct, |this| {
             let depth = this.regions.len();
             let loop_at = shape.is_loop().then_some(depth);
             let target = Target { loop_at, ..Target::of_loop(label.as_ref(), depth) };
@@ -46,8 +47,8 @@ impl Lower {
                 let stmts = &body.stmts;
                 quote::quote!(#(#stmts)*)
             } else {
-                let at_hand = this.access().at_hand;
-                emit::loop_over(label.as_ref(), &pat, &body, framed, at_hand, &this.names)
+                let access = this.access();
+                emit::loop_over(label.as_ref(), &pat, &body, framed, &access, &this.names)
             }
         });
         let guards = Guards { source: Some(held), framed };

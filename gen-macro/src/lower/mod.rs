@@ -64,7 +64,7 @@ pub(crate) fn body(
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
     let sight = in_sight::sight(&mut stmts);
-    let direct = sight.doing == Doing::AwaitsByMacros && flavour.answer == Answer::Unit;
+    let direct = is_direct(sight.doing, flavour);
     let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };
     let polled = if direct {
         Polled::Directly
@@ -97,6 +97,12 @@ pub(crate) fn body(
         polled,
         captured: lower.captured,
     }
+}
+
+/// Whether code that does this is polled with the consumer's own context: what its macros await would not work with one of
+/// ours otherwise, or be slow.
+fn is_direct(doing: Doing, flavour: Flavour) -> bool {
+    doing == Doing::AwaitsByMacros && flavour.answer == Answer::Unit
 }
 
 /// Lowers one construct that an opaque macro was given.

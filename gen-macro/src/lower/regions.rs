@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Block, Expr, Item, Pat, Stmt, token::Brace};
 
-use super::{Edge, Lower, jumps, jumps::Jump};
+use super::{Edge, Lower, is_direct, jumps, jumps::Jump};
 use crate::{
-    check::Exit,
+    check::{Exit, Flavour},
     constructs::Cleanup,
     emit::{self, Guards, Held, Left, Shape},
     harmless::{Trust, of_item},
@@ -33,6 +33,7 @@ pub(super) struct Guarded {
     code: TokenStream,
     region: Region,
     has_opaque: bool,
+    direct: bool,
 }
 
 /// The items among statements, which are there for the whole block and so for the cleanup, too. A macro that one of them
@@ -57,7 +58,8 @@ impl Lower {
     pub(super) fn deferring(&mut self, Cleanup(cleanup): Cleanup, rest: Vec<Stmt>) -> Expr {
         let mut rest = Block { brace_token: Brace::default(), stmts: rest };
         let shape = self.shape_of(&mut rest, &cleanup);
-        let guarded = self.region(shape, |this| {
+        let direct = self.is_direct(shape, &mut rest.stmts);
+        let guarded = self.region(shape, direct, |this| {
             if shape != Shape::AsyncBlock {
                 this.edge = Edge::Begin;
             }
@@ -102,10 +104,19 @@ impl Lower {
         }
     }
 
+    /// Whether the code of a region is polled with the consumer's own context, as the whole of a body would be that
+    /// does no more.
+    pub(super) fn is_direct(&self, shape: Shape, code: &mut [Stmt]) -> bool {
+        shape == Shape::AsyncBlock
+            && self.place.yields()
+            && is_direct(in_sight::sight(code).doing, self.flavour)
+    }
+
     /// Lowers the code of a region.
     pub(super) fn region(
         &mut self,
         shape: Shape,
+        direct: bool,
         code: impl FnOnce(&mut Self) -> TokenStream,
     ) -> Guarded {
         self.regions.push(Region {
@@ -115,11 +126,14 @@ impl Lower {
             is_cut: Cell::new(false),
         });
         let around = std::mem::replace(&mut self.has_opaque, false);
+        let flavour = Flavour { direct: direct || self.flavour.direct, ..self.flavour };
+        let outer = std::mem::replace(&mut self.flavour, flavour);
         let code = code(self);
+        self.flavour = outer;
         let has_opaque = self.has_opaque && self.place.yields();
         self.has_opaque |= around;
         let Some(region) = self.regions.pop() else { unreachable!("pushed above") };
-        Guarded { code, region, has_opaque }
+        Guarded { code, region, has_opaque, direct }
     }
 
     /// The way out of the innermost region when the generator is being closed, if the code here has to
@@ -158,7 +172,7 @@ impl Lower {
         guards: Guards,
         looped: Option<(&Pat, Held)>,
     ) -> TokenStream {
-        let Guarded { code, region: Region { jumps, shape, is_left, is_cut }, has_opaque } =
+        let Guarded { code, region: Region { jumps, shape, is_left, is_cut }, has_opaque, direct } =
             guarded;
         let depth = self.regions.len() + 1;
         let mut ways = Vec::with_capacity(jumps.len());
@@ -228,6 +242,7 @@ impl Lower {
             exit: self.exit,
             guards,
             has_opaque,
+            direct,
             at_hand: self.access().at_hand,
             depth,
         };

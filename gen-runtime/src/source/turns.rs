@@ -9,15 +9,27 @@ use core::{
 use super::Source;
 use crate::{frame, leaf::Slot};
 
-/// A turn with the consumer's context, of a loop in a body, which has a frame, or in any async code.
+/// What a leaf is polled with.
+mod with {
+    /// The context of a frame, as in a body.
+    pub(super) const FRAME: u8 = 0;
+    /// The consumer's own context, as in a body that is polled with that.
+    pub(super) const CONSUMER: u8 = 1;
+    /// Any context, as in any async code.
+    pub(super) const ANY: u8 = 2;
+}
+
+/// A turn with the consumer's context.
 #[inline]
-fn poll_turn<S: Source, const FRAMED: bool>(
+fn poll_turn<S: Source, const WITH: u8>(
     source: Pin<&mut S>,
     cx: &mut Context<'_>,
     leaving: bool,
 ) -> Poll<Option<S::Item>> {
-    if FRAMED {
+    if WITH == with::FRAME {
         source.poll_turn(frame::consumer_of(cx), leaving)
+    } else if WITH == with::CONSUMER {
+        source.poll_turn(cx, leaving)
     } else if let Some(waker) = frame::consumer_waker_if_any(cx) {
         source.poll_turn(&mut Context::from_waker(waker), leaving)
     } else {
@@ -28,52 +40,58 @@ fn poll_turn<S: Source, const FRAMED: bool>(
 /// The next item of a source, polled with the consumer's own context.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Next<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
+pub struct Next<'s, S, const WITH: u8>(Pin<&'s mut S>);
 
 /// Awaits the next item, in a body.
 #[inline]
-pub fn next<S: Source>(source: Pin<&mut S>) -> Next<'_, S, true> {
+pub fn next<S: Source>(source: Pin<&mut S>) -> Next<'_, S, { with::FRAME }> {
+    Next(source)
+}
+
+/// Awaits the next item, in a body that is polled with the consumer's own context.
+#[inline]
+pub fn next_directly<S: Source>(source: Pin<&mut S>) -> Next<'_, S, { with::CONSUMER }> {
     Next(source)
 }
 
 /// Awaits the next item, in any async code.
 #[inline]
-pub fn next_anywhere<S: Source>(source: Pin<&mut S>) -> Next<'_, S, false> {
+pub fn next_anywhere<S: Source>(source: Pin<&mut S>) -> Next<'_, S, { with::ANY }> {
     Next(source)
 }
 
-impl<S: Source, const FRAMED: bool> Future for Next<'_, S, FRAMED> {
+impl<S: Source, const WITH: u8> Future for Next<'_, S, WITH> {
     type Output = Option<S::Item>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        poll_turn::<S, FRAMED>(self.0.as_mut(), cx, false)
+        poll_turn::<S, WITH>(self.0.as_mut(), cx, false)
     }
 }
 
 /// The end of a loop over a source, polled with the consumer's own context.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Release<'s, S, const FRAMED: bool>(Pin<&'s mut S>);
+pub struct Release<'s, S, const WITH: u8>(Pin<&'s mut S>);
 
 /// Awaits that a source is let go of, in a body.
 #[inline]
-pub fn release<S: Source>(source: Pin<&mut S>) -> Release<'_, S, true> {
+pub fn release<S: Source>(source: Pin<&mut S>) -> Release<'_, S, { with::FRAME }> {
     Release(source)
 }
 
 /// Awaits that a source is let go of, in any async code.
 #[inline]
-pub fn release_anywhere<S: Source>(source: Pin<&mut S>) -> Release<'_, S, false> {
+pub fn release_anywhere<S: Source>(source: Pin<&mut S>) -> Release<'_, S, { with::ANY }> {
     Release(source)
 }
 
-impl<S: Source, const FRAMED: bool> Future for Release<'_, S, FRAMED> {
+impl<S: Source, const WITH: u8> Future for Release<'_, S, WITH> {
     type Output = ();
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        poll_turn::<S, FRAMED>(self.0.as_mut(), cx, true).map(|_| ())
+        poll_turn::<S, WITH>(self.0.as_mut(), cx, true).map(|_| ())
     }
 }
 
