@@ -1,6 +1,7 @@
 //! Rewrites a body to plain Rust.
 
 mod awaits;
+mod items;
 mod jumps;
 mod loops;
 mod macros;
@@ -194,7 +195,7 @@ impl Lower {
             if let Some(mac) = deferred(&stmt) {
                 let cleanup = arguments(mac);
                 let Ok(cleanup) = cleanup else { unreachable!("`body::check` has parsed it") };
-                let (items, rest) = regions::apart_from_items(rest);
+                let (items, rest) = items::apart_from_items(rest);
                 lowered.extend(items);
                 let region = self.deferring(cleanup, rest);
                 lowered.push(Stmt::Expr(region, None));

@@ -4,14 +4,14 @@ use std::cell::Cell;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Block, Expr, Item, Pat, Stmt, token::Brace};
+use syn::{Block, Expr, Pat, Stmt, token::Brace};
 
 use super::{Edge, Lower, is_direct, jumps, jumps::Jump};
 use crate::{
     check::{Exit, Flavour},
     constructs::Cleanup,
     emit::{self, Guards, Held, Left, Shape},
-    harmless::{Trust, of_item},
+    harmless::Trust,
     in_sight, moves,
     scope::Place,
     syntax::has_word,
@@ -34,22 +34,6 @@ pub(super) struct Guarded {
     region: Region,
     has_opaque: bool,
     direct: bool,
-}
-
-/// The items among statements, which are there for the whole block and so for the cleanup, too. A macro that one of them
-/// defines is there from that on only, so what uses it stays behind it.
-pub(super) fn apart_from_items(stmts: impl Iterator<Item = Stmt>) -> (Vec<Stmt>, Vec<Stmt>) {
-    let mut macros = Vec::new();
-    stmts.partition(|stmt| match stmt {
-        Stmt::Item(Item::Macro(found)) => {
-            macros.extend(found.ident.clone());
-            false
-        }
-        Stmt::Item(item) if of_item(item) != Some(Trust::Nothing) => {
-            macros.iter().all(|name| in_sight::mentions(item.to_token_stream(), name) == 0)
-        }
-        _ => false,
-    })
 }
 
 impl Lower {

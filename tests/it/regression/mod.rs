@@ -7,6 +7,7 @@ mod ends;
 mod guards;
 mod hidden_await;
 mod inner_attributes;
+mod items_behind_a_defer;
 mod items_that_are_streams;
 mod left_loop;
 mod left_out;
