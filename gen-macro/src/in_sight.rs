@@ -265,8 +265,8 @@ impl Visitor for Search {
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
-            // What syn cannot take apart may hold anything.
-            Expr::Verbatim(_) => {
+            // What syn cannot take apart may hold anything; of an empty statement there is nothing.
+            Expr::Verbatim(tokens) if !tokens.is_empty() => {
                 self.other(Trust::Nothing);
                 self.does(Doing::Anything);
             }

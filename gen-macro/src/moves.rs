@@ -6,11 +6,12 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Block, Expr, Pat, Stmt, visit_mut};
+use syn::{Block, Expr, Local, Pat, Stmt, visit_mut};
 
 use crate::{
     breaks::has_break,
     gaps::has_gap,
+    in_sight,
     syntax::variable_at,
     visitor::{Visitor, Walk, own_code_only},
 };
@@ -19,25 +20,68 @@ use crate::{
 /// give it its first value. Or whether it may move one, may be left then, and gives that another value if it is not. Where
 /// it leaves a loop in there, too: all that costs is speed.
 pub(crate) fn when_left(pat: Option<&mut Pat>, body: &mut Block) -> bool {
-    let mut bound = Bound(Vec::new());
+    let mut bound = Bound::default();
     if let Some(pat) = pat {
         bound.visit_pat_mut(pat);
     }
     bound.visit_block_mut(body);
-    let mut search = Search { own: bound.0, found: false };
+    let mut search = Search { own: bound.own(), found: false };
     search.visit_block_mut(body);
     search.found || has_gap(body.to_token_stream())
 }
 
 /// The names that patterns bind.
-struct Bound(Vec<Ident>);
+#[derive(Default)]
+struct Bound {
+    names: Vec<Ident>,
+    /// Those that what they are bound to mentions, before anything else has bound them: `let x = x.into();`.
+    shadowing: Vec<Ident>,
+}
+
+impl Bound {
+    /// The names that stand for nothing else.
+    fn own(self) -> Vec<Ident> {
+        let Self { mut names, shadowing } = self;
+        names.retain(|name| !shadowing.contains(name));
+        names
+    }
+
+    fn bind<'p>(&mut self, pats: impl IntoIterator<Item = &'p mut Pat>, to: &Expr) {
+        let mut new = Self::default();
+        pats.into_iter().for_each(|pat| new.visit_pat_mut(pat));
+        let tokens = to.to_token_stream();
+        new.names.retain(|name| {
+            !self.names.contains(name) && in_sight::mentions(tokens.clone(), name) > 0
+        });
+        self.shadowing.append(&mut new.names);
+    }
+}
 
 impl Visitor for Bound {
     fn visit_pat_mut(&mut self, pat: &mut Pat) {
         if let Pat::Ident(found) = pat {
-            self.0.push(found.ident.clone());
+            self.names.push(found.ident.clone());
         }
         visit_mut::visit_pat_mut(&mut Walk(self), pat);
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Local(Local { pat, init: Some(init), .. }) = stmt {
+            self.bind([pat], &init.expr);
+        }
+        visit_mut::visit_stmt_mut(&mut Walk(self), stmt);
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Let(found) => self.bind([&mut *found.pat], &found.expr),
+            Expr::ForLoop(found) => self.bind([&mut *found.pat], &found.expr),
+            Expr::Match(found) => {
+                self.bind(found.arms.iter_mut().map(|arm| &mut arm.pat), &found.expr);
+            }
+            _ => {}
+        }
+        visit_mut::visit_expr_mut(&mut Walk(self), expr);
     }
 }
 

@@ -210,3 +210,41 @@ fn a_static_in_a_cleanup_is_one() {
     assert_eq!(items(counted_by_a_static(7, &log)), [7]);
     assert_eq!(log.take(), ["0", "1", "2"]);
 }
+
+#[async_generator]
+async fn shadowed(text: impl Into<String>, is_last: bool, log: &Log) -> String {
+    if is_last {
+        defer! { tick().await; log.push("closed"); }
+        let text = text.into();
+        yield_!(text);
+        return;
+    }
+    yield_!(text.into() + "!");
+}
+
+#[test]
+fn name_that_shadows_what_it_moves() {
+    let log = Log::default();
+    assert_eq!(items(shadowed("a", true, &log)), ["a"]);
+    assert_eq!(log.take(), ["closed"]);
+    assert_eq!(items(shadowed("a", false, &log)), ["a!"]);
+    assert_eq!(log.take(), [""; 0]);
+}
+
+#[async_generator]
+async fn with_an_empty_statement(text: String) -> usize {
+    loop {
+        defer! { tick().await; }
+        #[allow(redundant_semicolons, reason = "it is what is tested")]
+        {
+            yield_!(async { text.len() }.await);
+            drop(text);
+        }
+        break;
+    }
+}
+
+#[test]
+fn empty_statement_hides_nothing() {
+    assert_eq!(items(with_an_empty_statement("four".to_owned())), [4]);
+}
