@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Item, Stmt};
+use syn::{Item, Stmt, Type};
 
 use crate::{
     constructs::macro_of,
@@ -69,6 +69,13 @@ fn declared(stmt: &Stmt, names: &mut Vec<Ident>) {
         Stmt::Item(Item::Macro(found)) => {
             names.extend(found.ident.clone());
             found.mac.tokens.clone()
+        }
+        // A type stays with what is implemented for it.
+        Stmt::Item(Item::Impl(found)) => {
+            if let Type::Path(path) = &*found.self_ty {
+                names.extend(path.path.get_ident().cloned());
+            }
+            return;
         }
         Stmt::Item(item) => item.to_token_stream(),
         _ => match macro_of(stmt) {
