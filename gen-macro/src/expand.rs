@@ -148,7 +148,10 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
         vec![Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: mac.clone(), semi_token: None })];
     crate::body::check(&mut stmts, flavour, &mut errors);
     match errors.finish() {
-        Ok(()) => emit::expression(&lower::construct_in_macro(mac, flavour, &names), &names),
+        Ok(()) => {
+            let here = names.located_at(emit::ends(&mac.tokens).0);
+            emit::expression(&lower::construct_in_macro(mac, flavour, &names), &here)
+        }
         Err(error) => error.into_compile_error(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, iter::Peekable};
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens, quote};
 use syn::{
     Attribute, Expr, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprWhile, ExprYield,
@@ -294,8 +294,12 @@ impl Rewriter<'_, '_> {
             let name = Ident::new(self.async_for, found.for_token.span);
             let ExprForLoop { label, pat, expr, body, .. } = &found;
             let expr = self.rewrite(expr.to_token_stream());
-            let body = Self { in_loop: true, ..self }.rewrite(body.to_token_stream());
-            out.extend(quote!(#name! { #label #pat in #expr #body }));
+            let rewritten = Self { in_loop: true, ..self }.rewrite(body.to_token_stream());
+            // It extends over the loop, for lints.
+            let bang = Token![!](found.for_token.span);
+            let mut given = Group::new(Delimiter::Brace, quote!(#label #pat in #expr #rewritten));
+            given.set_span(body.brace_token.span.close());
+            out.extend(quote!(#name #bang #given));
             out.extend(self.rewrite(rest));
         } else {
             out.extend(rest);

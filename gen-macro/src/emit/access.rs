@@ -124,10 +124,10 @@ pub(super) fn unless_closing(leaf: &TokenStream, names: &Names) -> TokenStream {
 // Output: (match leaf.await { waited => { slot = waited.1; waited } }).0
 // and in a region
 //     (match leaf.await {
-//         waited => { slot = waited.1; (match waited.0 { Some(value) => value, None => break 'region_1 None },) }
+//         waited => { slot = waited.1; ({ let Some(value) = waited.0 else { break 'region_1 None }; value },) }
 //     }).0
 // or, without the slot,
-//     (match leaf.await { waited => { (match waited { Some(value) => value, None => break 'region_1 None },) } }).0
+//     (match leaf.await { waited => { ({ let Some(value) = waited else { break 'region_1 None }; value },) } }).0
 // What a `let` names is the value itself, in a block.
 pub(crate) fn awaited(
     leaf: &TokenStream,
@@ -159,12 +159,12 @@ pub(crate) fn awaited(
     let matched = quote_spanned! {names.span()=>
         match #leaf #await_ { #allow #waited => { #keep #result } }
     };
-    if used == Use::Named { as_named(&matched, extent) } else { as_field(&matched, extent) }
+    if used == Use::Named { as_named(&matched, extent, &names) } else { as_field(&matched, extent) }
 }
 
 /// An await of a block as the user's.
 // Output: ({ let value = block.await; slot = begin(generator).await; value },).0
-// and in a region `match value { Some(value) => value, None => break 'region_1 None }`.
+// and in a region `{ let Some(value) = value else { break 'region_1 None }; value }`.
 pub(crate) fn awaited_block(
     block: &TokenStream,
     access: &Access,
@@ -180,17 +180,18 @@ pub(crate) fn awaited_block(
     let awaited = quote_spanned! {names.span()=>
         { let #value = #block #await_; #again #result }
     };
-    as_users(&awaited, used, extent)
+    as_users(&awaited, used, extent, &names)
 }
 
 /// What a leaf gave, unless the region is to be left.
-// Output: match leaf { Some(value) => value, None => break 'region_1 None }
+// Output: { let Some(value) = leaf else { break 'region_1 None }; value }
+// Of a `match` the way out would be a branch that has to be of the type that is wanted.
 fn unless_cut(given: TokenStream, access: &Access, names: &Names) -> TokenStream {
     let Some(cut) = &access.cut else { return given };
     let door = names.door();
     let value = names.local("value");
     quote_spanned! {names.span()=>
-        match #given { #door::Some(#value) => #value, #door::None => #cut }
+        { let #door::Some(#value) = #given else { #cut }; #value }
     }
 }
 
@@ -216,14 +217,19 @@ pub(crate) enum Use {
 /// An expression of ours as the user's, for errors about its type and lints about its value. Where it gets a
 /// name there are none: they are about the name, or what is done with it.
 // Output: (expr,).0
-pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent) -> Expr {
-    if used == Use::Named { as_named(expr, extent) } else { as_field(&quote!(#expr,), extent) }
+pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent, names: &Names) -> Expr {
+    if used == Use::Named {
+        as_named(expr, extent, names)
+    } else {
+        as_field(&quote!(#expr,), extent)
+    }
 }
 
 // Output: { expr }
-fn as_named(expr: &TokenStream, extent: Extent) -> Expr {
+fn as_named(expr: &TokenStream, extent: Extent, names: &Names) -> Expr {
     let mut block = Group::new(Delimiter::Brace, expr.clone());
-    block.set_span(extent.first);
+    // Ours, for lints that would put something else in its place.
+    block.set_span(extent.first.resolved_at(names.span()));
     Expr::Verbatim(quote!(#block))
 }
 

@@ -1,6 +1,6 @@
 //! Regions whose code is an async block of its own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, parse_quote_spanned};
 
@@ -107,16 +107,15 @@ pub(crate) fn region(
     let first = (returns && kind.exit == Exit::Ok).then(|| returns_result(names));
     let (posts, address) = kind.direct.then(|| posting(kind, names)).unzip();
     let guarded = quote_spanned! {span=>
-        async {
-            #address
-            #first
-            #[allow(clippy::diverging_sub_expression)] // guarded code may never end
-            {
-                #value = #door::Some(#block);
-            }
-            #end
+        #address
+        #first
+        #[allow(clippy::diverging_sub_expression)] // guarded code may never end
+        {
+            #value = #door::Some(#block);
         }
+        #end
     };
+    let guarded = async_block(guarded, last_of(code).unwrap_or(span));
     let guarded = if returns {
         guarded
     } else {
@@ -159,4 +158,21 @@ fn posting(kind: RegionKind, names: &Names) -> (TokenStream, TokenStream) {
         #door::enter(#slot, #guards);
     };
     (before, quote_spanned!(span=> let #handle = #door::address(&#mailbox);))
+}
+
+/// An async block that ends where code of the user's does: the compiler names what it captures only if the block is none
+/// of a macro's.
+// Output: async { code }
+pub(super) fn async_block(code: TokenStream, end: Span) -> TokenStream {
+    let mut block = Group::new(Delimiter::Brace, code);
+    block.set_span(end);
+    quote_spanned!(end=> async #block)
+}
+
+/// Where the last token stands that is in no group that we put around code.
+pub(super) fn last_of(code: &TokenStream) -> Option<Span> {
+    code.clone().into_iter().last().map(|last| match last {
+        TokenTree::Group(group) => last_of(&group.stream()).unwrap_or(group.span_close()),
+        other => other.span(),
+    })
 }

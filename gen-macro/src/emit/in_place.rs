@@ -94,11 +94,25 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let caught = here.local("caught");
     // Where the `?` is: what is wrong with its operand is said there, and not where that starts.
     let operand = names.located_at(last).local("operand");
-    let [expr, question] = [found.expr.to_token_stream(), found.question_token.to_token_stream()];
+    let expr = super::inside_parens(&found.expr);
+    let question = found.question_token;
+    let is_in_parens = matches!(*found.expr, Expr::Paren(_));
+    // As the head of a `match`, what is in parentheses may need them, or not.
+    let (head, pat) = if is_in_parens {
+        (quote_spanned!(here.span()=> (#expr,)), quote_spanned!(here.span()=> (#operand,)))
+    } else {
+        (expr.to_token_stream(), operand.to_token_stream())
+    };
     let matched = quote_spanned! {here.span()=>
-        match #expr {
-            #operand => {
-                #[allow(clippy::needless_question_mark)] // it converts the error
+        match #head {
+            #pat => {
+                // What it says that is not of the closure's.
+                #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                if false {
+                    let _ = #operand #question;
+                    loop {}
+                }
+                #[allow(clippy::needless_question_mark, clippy::result_large_err)] // it converts the error
                 let #caught = (move || #door::Ok(#operand #question))();
                 match #caught {
                     #door::Ok(#value) => #value,
@@ -107,7 +121,7 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
             }
         }
     };
-    access::as_users(&matched, access::Use::Value, Extent { first, last })
+    access::as_users(&matched, access::Use::Value, Extent { first, last }, names)
 }
 
 // Input:  operand?, outside of any body
@@ -117,14 +131,14 @@ pub(crate) fn question_anywhere(found: &ExprTry, jump: &Expr, names: &Names) -> 
     let last = found.question_token.span();
     let door = names.door();
     let [value, left] = names.locals(["value", "left"]);
-    let expr = &found.expr;
+    let expr = super::inside_parens(&found.expr);
     let matched = quote_spanned! {names.span()=>
         match #door::Tried::tried(#expr) {
             #door::Ok(#value) => #value,
             #door::Err(#left) => #jump,
         }
     };
-    access::as_users(&matched, access::Use::Value, Extent { first, last })
+    access::as_users(&matched, access::Use::Value, Extent { first, last }, names)
 }
 
 // Input:

@@ -96,6 +96,17 @@ pub(crate) fn ends(tokens: &TokenStream) -> (Span, Span) {
     (first, last)
 }
 
+/// An expression without the parentheses around it, which would be called unused where we put it.
+pub(crate) fn inside_parens(mut expr: &Expr) -> &Expr {
+    while let Expr::Paren(found) = expr {
+        if !found.attrs.is_empty() {
+            break;
+        }
+        expr = &found.expr;
+    }
+    expr
+}
+
 /// What a fallible body ends with.
 // Output: Ok(())
 pub(crate) fn ok(names: &Names) -> TokenStream {
@@ -151,7 +162,16 @@ fn block(
 /// The statements of a body that starts with an await give its first slot with the first of them.
 fn apart(stmts: &[Stmt], first: FirstSlot) -> (TokenStream, TokenStream) {
     let (head, rest) = stmts.split_at(usize::from(first == FirstSlot::Awaited));
-    (quote!(#(#head)*), quote!(#(#rest)*))
+    let items = rest.iter().take_while(|stmt| matches!(stmt, Stmt::Item(_))).count();
+    let (items, rest) = rest.split_at(items);
+    let rest = quote! {
+        #(
+            #[allow(clippy::items_after_statements)] // what comes before is ours
+            #items
+        )*
+        #(#rest)*
+    };
+    (quote!(#(#head)*), rest)
 }
 
 /// How an async block gets its first slot.

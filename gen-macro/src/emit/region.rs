@@ -7,7 +7,7 @@ use syn::{Lifetime, Stmt, Token, spanned::Spanned as _};
 use super::{
     access,
     access::Access,
-    apart::{finish, returns},
+    apart::{async_block, finish, last_of, returns},
     end, in_place, local_macros,
     source::{Held, guards},
 };
@@ -239,5 +239,8 @@ pub(crate) fn cleanup(stmts: &[Stmt], has_opaque: bool, names: &Names) -> TokenS
     let macros = local_macros::of_cleanup(names);
     // An error about what that returns is about the value then.
     let returns = quote_spanned!(names.span()=> if false { return; });
-    quote_spanned!(names.span()=> if true { async { #returns #macros #(#stmts)* }.await })
+    let code = quote!(#(#stmts)*);
+    let end = last_of(&code).unwrap_or(names.span());
+    let block = async_block(quote!(#returns #macros #code), end);
+    quote_spanned!(names.span()=> if true { #block.await })
 }

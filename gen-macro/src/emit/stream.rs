@@ -1,11 +1,12 @@
 //! Generators as expressions.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Stmt};
 
 use super::{
-    Access, FirstSlot, Use, Yield, apart, block, handle, local_macros, ok, returns_result, source,
+    Access, FirstSlot, Use, Yield, apart, block, ends, handle, local_macros, ok, returns_result,
+    source,
 };
 use crate::{
     check::{Exit, Flavour},
@@ -156,7 +157,9 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     let token = token("stream_token", names);
     let places = lowered.captured.iter().map(|captured| source::capture(captured, names));
     let arguments = lowered.captured.iter().map(|captured| source::take(captured, names)).collect();
-    let generator = generator(&lowered, &arguments, names.span(), flavour, names);
+    // The user's, for the reason that is said there.
+    let end = lowered.stmts.last().map_or(names.span(), |last| ends(&last.to_token_stream()).1);
+    let generator = generator(&lowered, &arguments, end, flavour, names);
     quote_spanned!(names.span()=> { #token #(#places)* #generator })
 }
 

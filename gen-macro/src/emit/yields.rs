@@ -127,7 +127,7 @@ pub(crate) fn yield_(found: Yield, access: &Access, flavour: Flavour, names: &Na
     }
     let sent = names.ident(if flavour.answer == Answer::Result { "resumed" } else { "sent" });
     let value = quote_spanned!(span=> #door::#sent(#token, #slot));
-    access::as_users(&quote_spanned!(span=> { #code #value }), found.used, found.extent)
+    access::as_users(&quote_spanned!(span=> { #code #value }), found.used, found.extent, names)
 }
 
 // Output, of a body that is polled with the consumer's own context:
@@ -148,7 +148,7 @@ fn posted(item: &TokenStream, used: Use, extent: Extent, names: &Names) -> Expr 
         let block = with_span(Group::new(Delimiter::Brace, quote!(#code;)), extent.first);
         return Expr::Verbatim(block.into_token_stream());
     }
-    access::as_users(&quote_spanned!(span=> { #code }), used, extent)
+    access::as_users(&quote_spanned!(span=> { #code }), used, extent, names)
 }
 
 // Output: Yield { token: generator, item: item, slot: slot }
@@ -250,5 +250,5 @@ pub(crate) fn delegate(
             }
         }
     };
-    access::as_users(&turns, Use::Value, extent).into_token_stream()
+    access::as_users(&turns, Use::Value, extent, names).into_token_stream()
 }

@@ -86,8 +86,8 @@ impl Lower {
             self.first = FirstSlot::Reached;
             access.at = At::Start;
         }
-        let future = found.base.to_token_stream();
-        let (first, last) = emit::ends(&future);
+        let (first, last) = emit::ends(&found.base.to_token_stream());
+        let future = emit::inside_parens(&found.base).to_token_stream();
         let leaf = emit::wait(&future, Extent { first, last }, &access, &self.names);
         if access.is_plain() {
             *found.base = Expr::Verbatim(leaf);

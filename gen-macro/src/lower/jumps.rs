@@ -150,11 +150,14 @@ impl Lower {
         jump.label.clone_from(&target.label);
     }
 
-    /// Whether a jump leaves the innermost region. A label that is not declared in this body's code
-    /// is declared around it.
+    /// Whether a jump leaves the innermost region. A label that is not declared in this code is declared around it; around
+    /// a body there is none, and the compiler says so where the jump stands.
     pub(super) fn crosses(&self, label: Option<&Lifetime>) -> bool {
-        let declared = target(&self.targets, label).map_or(0, |target| target.regions);
-        declared < self.regions.len()
+        match target(&self.targets, label) {
+            Some(target) => target.regions < self.regions.len(),
+            None if label.is_some() && self.place.yields() && !self.in_macro => false,
+            None => !self.regions.is_empty(),
+        }
     }
 
     /// Whether a jump leaves the innermost region by an await.

@@ -60,7 +60,7 @@ impl Lower {
             quote::quote!(#release #again)
         };
         let region = self.end_region(guarded, &release, guards, Some((&pat, held)));
-        let tokens = source.to_token_stream();
+        let tokens = emit::inside_parens(&source).to_token_stream();
         let looped = emit::with_source(&tokens, self.captured(&source), &region, held, &here);
         self.names = names;
         Expr::Verbatim(looped)

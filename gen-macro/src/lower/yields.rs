@@ -82,10 +82,10 @@ impl Lower {
         let guards = Guards { source: Some(held), framed: true };
         let after = emit::left_to(guards, &access, self.last_exit(), &here);
         let region = emit::delegation_in_place(&delegated, &after, held, self.at_hand(), &here);
-        let inner = inner.to_token_stream();
+        let inner = emit::inside_parens(&inner).to_token_stream();
         let delegated = Expr::Verbatim(emit::with_source(&inner, captured, &region, held, &here));
         if self.flavour.answer == Answer::Result {
-            emit::as_users(&delegated.into_token_stream(), used, extent)
+            emit::as_users(&delegated.into_token_stream(), used, extent, &self.names)
         } else {
             delegated
         }

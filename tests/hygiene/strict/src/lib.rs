@@ -30,6 +30,7 @@ pub mod linted;
 pub mod named;
 pub mod primitive;
 pub mod shadowed;
+pub mod spelled;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,127 @@
+//! Code that is spelled with more parentheses, braces and names than it needs, where lints have their say, or have none.
+
+use gen_runtime::prelude::*;
+
+use crate::{Log, linted, note, tick};
+
+async fn number() -> u32 {
+    tick().await;
+    1
+}
+
+async fn maybe() -> Option<u32> {
+    tick().await;
+    Some(1)
+}
+
+fn parsed(text: &str) -> Result<u32, std::num::ParseIntError> {
+    text.parse()
+}
+
+/// Has the parentheses of an expression around what it awaits.
+#[async_generator]
+pub async fn in_parentheses(log: &Log) -> u32 {
+    let mut first = Box::pin(number());
+    let mut other = Box::pin(number());
+    let second = (&mut first).await;
+    yield_!(second);
+    yield_!((if second == 2 { &mut first } else { &mut other }).await);
+    {
+        defer! { note(log, "done"); }
+        yield_!((number()).await);
+        let third = (match second {
+            1 => Box::pin(number()),
+            _ => other,
+        })
+        .await;
+        yield_!(third);
+    }
+    for_await!(n in (linted::plain(1)) { yield_!(n); });
+    yield_from!((linted::plain(1)));
+}
+
+/// The same of what is asked of it.
+///
+/// # Errors
+///
+/// That of the text.
+#[async_generator]
+pub async fn asked_in_parentheses(texts: &[&str]) -> Result<u32, std::num::ParseIntError> {
+    for text in texts {
+        defer! { tick().await; }
+        let number = (parsed(text))?;
+        yield_!(Ok(number));
+        yield_!(Ok((if number > 1 { parsed("1") } else { parsed("2") })?));
+    }
+}
+
+/// Has blocks around awaits.
+#[async_generator]
+pub async fn of_blocks(log: &Log) -> u32 {
+    let first = {
+        let first = number().await;
+        note(log, "first");
+        first
+    };
+    yield_!(first);
+    #[for_await]
+    for n in linted::plain(1) {
+        let n = {
+            let n = number().await + n;
+            tick().await;
+            n
+        };
+        yield_!(n);
+        if let Some(n) = maybe().await {
+            yield_!(n);
+        }
+    }
+}
+
+/// Begins with an item.
+#[async_generator]
+pub async fn item_first() -> u32 {
+    /// Is counted to.
+    const LAST: u32 = 2;
+    for n in 0..LAST {
+        yield_!(n);
+    }
+}
+
+/// Has a loop at the end of a branch of a macro.
+#[async_generator]
+pub async fn ends_with_a_loop(log: &Log) -> u32 {
+    yield_!(1);
+    futures::select! {
+        n = futures::future::ready(1) => {
+            yield_!(n);
+            #[for_await]
+            for n in linted::plain(1) {
+                yield_!(n);
+            }
+        }
+        () = futures::future::ready(()) => note(log, "ready"),
+    }
+}
+
+/// An error that is large.
+#[derive(Debug)]
+pub struct Large(pub [u8; 200]);
+
+#[allow(clippy::result_large_err)] // it is what is asked
+async fn fails(number: u32) -> Result<u32, Large> {
+    tick().await;
+    if number > 0 { Ok(number) } else { Err(Large([0; 200])) }
+}
+
+/// Asks for an error that is large.
+///
+/// # Errors
+///
+/// That.
+#[async_generator]
+pub async fn asks_of_large(number: u32) -> Result<u32, Large> {
+    defer! { tick().await; }
+    let number = fails(number).await?;
+    yield_!(Ok(number));
+}
