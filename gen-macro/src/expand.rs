@@ -1,6 +1,6 @@
 //! The pipelines behind the entry points.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::{
     Attribute, Item, Macro, Meta, Path, Stmt,
@@ -16,7 +16,7 @@ use crate::{
     constructs::{AsyncFor, is_generator},
     emit,
     errors::Errors,
-    lower,
+    forgotten, lower,
     names::{self, Names},
     parse, unfinished,
     visitor::{Visitor, Walk},
@@ -37,6 +37,7 @@ fn generator(
         Ok(function) => function,
         Err(error) => {
             let error = error.into_compile_error();
+            let item = without_code(item);
             return quote!(#error #item);
         }
     };
@@ -66,6 +67,21 @@ fn generator(
     let error = errors.finish().err().map(syn::Error::into_compile_error);
     let fallback = emit::fallback(function, &args);
     quote!(#error #fallback)
+}
+
+/// An item that cannot be read: a function without its code, of which more would be said.
+fn without_code(item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let is_fn = tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    match tokens.last_mut() {
+        Some(TokenTree::Group(code)) if is_fn && code.delimiter() == Delimiter::Brace => {
+            let mut none = Group::new(Delimiter::Brace, quote!(loop {}));
+            none.set_span(code.span_open());
+            *code = none;
+            quote!(#[allow(unused_variables)] #(#tokens)*)
+        }
+        _ => item.clone(),
+    }
 }
 
 /// What an expansion starts with: the path of the runtime, in parentheses.
@@ -165,11 +181,12 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
     };
     match parse::all::<syn::File>(items.clone()) {
         Ok(mut file) => {
-            let mut generators = Generators { krate };
+            let mut generators = Generators { krate, errors: Errors::default() };
             for item in &mut file.items {
                 generators.visit_item_mut(item);
             }
-            file.into_token_stream()
+            let error = generators.errors.finish().err().map(syn::Error::into_compile_error);
+            quote!(#error #file)
         }
         Err(error) => {
             // One item is wrong. The others are there, and it is too, if its signature can be read.
@@ -189,6 +206,7 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
 /// Expands the generators among items, at any depth.
 struct Generators {
     krate: Path,
+    errors: Errors,
 }
 
 impl Generators {
@@ -226,6 +244,10 @@ impl Visitor for Generators {
                 });
                 *item = Item::Verbatim(tokens);
             }
+            Item::Fn(found) => {
+                visit_mut::visit_item_fn_mut(&mut Walk(self), found);
+                forgotten::report(&mut found.block, &mut self.errors);
+            }
             _ => visit_mut::visit_item_mut(&mut Walk(self), item),
         }
     }
@@ -240,6 +262,10 @@ impl Visitor for Generators {
                     quote!(#(#attrs)* #found)
                 });
                 *item = syn::ImplItem::Verbatim(tokens);
+            }
+            syn::ImplItem::Fn(found) => {
+                visit_mut::visit_impl_item_fn_mut(&mut Walk(self), found);
+                forgotten::report(&mut found.block, &mut self.errors);
             }
             _ => visit_mut::visit_impl_item_mut(&mut Walk(self), item),
         }
@@ -257,6 +283,12 @@ impl Visitor for Generators {
                     quote!(#(#attrs)* #found)
                 });
                 *item = syn::TraitItem::Verbatim(tokens);
+            }
+            syn::TraitItem::Fn(found) => {
+                visit_mut::visit_trait_item_fn_mut(&mut Walk(self), found);
+                if let Some(block) = &mut found.default {
+                    forgotten::report(block, &mut self.errors);
+                }
             }
             _ => visit_mut::visit_trait_item_mut(&mut Walk(self), item),
         }

@@ -14,6 +14,7 @@ mod errors;
 mod expand;
 #[cfg(test)]
 mod expansion;
+mod forgotten;
 mod gaps;
 mod harmless;
 mod hidden;
