@@ -15,6 +15,7 @@ use crate::{
     harmless::{Trust, awaits, is_given_region, is_inert, of_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
+    written::macro_of_call,
 };
 
 /// Says whether the macros see every await of `stmts` and every way out of them. A region in them is not
@@ -271,6 +272,8 @@ impl Visitor for Search {
                 self.does(Doing::Anything);
             }
             Expr::Yield(_) => self.found.yields = true,
+            // Somebody else's by that name may take an await of ours anywhere: one with a slot is not for that.
+            Expr::Call(found) if macro_of_call(found).is_some() => self.other(Trust::Stays),
             // Its `?` ends it, and not the body.
             Expr::TryBlock(_) => (self.hidden, self.found.flat) = (true, false),
             _ => {}

@@ -32,6 +32,7 @@ mod scope;
 mod syntax;
 mod unfinished;
 mod visitor;
+mod written;
 
 use proc_macro::TokenStream;
 

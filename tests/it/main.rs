@@ -22,6 +22,7 @@ mod fallible;
 mod functions;
 mod generator_syntax;
 mod in_macros;
+mod in_written_macros;
 mod methods;
 mod nesting;
 mod operations;

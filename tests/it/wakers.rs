@@ -281,7 +281,7 @@ fn foreign_executor_finds_its_task_in_the_waker() {
     assert_eq!(next, [Poll::Ready(Some(42)); 3]);
 
     let looping = stream! {
-        defer! { current_task().await; }
+        defer! { assert_eq!(current_task().await, 42); }
         for await _ in stream! { yield current_task().await; } {
             tick().await;
             futures::select! {
@@ -291,7 +291,7 @@ fn foreign_executor_finds_its_task_in_the_waker() {
     };
     let mut guarded = Box::pin(stream! {
         for await task in looping {
-            defer! { current_task().await; }
+            defer! { println!("{}", current_task().await); }
             let (again, ()) = tokio::join!(current_task(), tick());
             yield task + again;
         }

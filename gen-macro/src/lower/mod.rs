@@ -12,8 +12,8 @@ mod yields;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Expr, ExprLoop, ExprWhile, Label, Local, Macro, Pat, PatIdent, Stmt, Token,
-    visit_mut,
+    Attribute, Block, Expr, ExprLoop, ExprMacro, ExprWhile, Label, Local, Macro, Pat, PatIdent,
+    Stmt, Token, visit_mut,
 };
 
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
     parse::to_outer,
     scope::{Place, Target, as_target},
     visitor::{Visitor, Walk, own_code_only},
+    written,
 };
 use awaits::first_slot;
 use regions::Region;
@@ -64,6 +65,7 @@ pub(crate) fn body(
     names: &Names,
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
+    written::as_calls(&mut stmts);
     let sight = in_sight::sight(&mut stmts);
     let direct = is_direct(sight.doing, flavour);
     let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };
@@ -112,7 +114,7 @@ pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) ->
     lower.in_macro = true;
     let is_loop = construct(&mac.path) == Some(Construct::ForAwait);
     let (here, _) = emit::ends(&mac.tokens);
-    let mut expr = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac });
+    let mut expr = Expr::Macro(ExprMacro { attrs: Vec::new(), mac });
     lower.visit_expr_mut(&mut expr);
     // Its yields name the labels of the loop, which go with it wherever the macro takes it; and it is a region of the body's.
     if is_loop { emit::here_only(&expr, &names.located_at(here)) } else { expr }
@@ -257,6 +259,13 @@ impl Lower {
                 let target = Target::of_loop(found.label.as_ref(), self.regions.len());
                 let named = self.within(Some(target), |this| this.visit_block_mut(&mut found.body));
                 found.label = named.or(found.label.take());
+                return;
+            }
+            Expr::Call(found) => {
+                visit_mut::visit_expr_call_mut(&mut Walk(self), found);
+                if let Some(mac) = written::macro_of_call(found) {
+                    *expr = Expr::Macro(ExprMacro { attrs: std::mem::take(&mut found.attrs), mac });
+                }
                 return;
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {

@@ -1,0 +1,127 @@
+//! Awaits and `?` in what the macros of the standard library are given: they are code of the body's own.
+
+use std::fmt::Write as _;
+
+use futures::stream::iter;
+use gen_runtime::{prelude::*, stream};
+
+use crate::support::{Log, Task, finish, items, next, tick};
+
+async fn number(of: u32) -> u32 {
+    tick().await;
+    of
+}
+
+async fn parsed(text: &str) -> Result<u32, std::num::ParseIntError> {
+    tick().await;
+    text.parse()
+}
+
+#[async_generator]
+async fn awaiting(text: String) -> String {
+    yield_!(format!("{} {name} {}", number(1).await, number(2).await, name = number(3).await));
+    let mut out = String::new();
+    write!(out, "{text}{}", number(4).await).expect("it is a string");
+    yield_!(out);
+    assert_eq!(number(5).await, 5, "{}", number(6).await);
+    let mut numbers = vec![number(7).await];
+    numbers.push(8);
+    for n in numbers {
+        yield_!(std::format!("{n}{}", vec![number(9).await; 1][0]));
+    }
+    if text.is_empty() {
+        unreachable!("{}", number(10).await);
+    }
+}
+
+#[test]
+fn macros_that_take_expressions_await() {
+    assert_eq!(items(awaiting("a".to_owned())), ["1 3 2", "a4", "79", "89"]);
+}
+
+/// Moves what it puts back, in a loop over a stream and behind a cleanup: not from an async block.
+#[async_generator]
+async fn moving(log: &Log) -> String {
+    let mut last = String::new();
+    #[for_await]
+    for n in iter(1..3) {
+        yield_!(last);
+        last = format!("{n} {}", number(n).await);
+    }
+    {
+        defer! { log.push(format!("cleanup {}", number(3).await)); }
+        log.push(format!("guarded {}", number(4).await));
+        yield_!(last);
+        return;
+    }
+}
+
+#[test]
+fn guarded_code_with_awaits_in_macros_is_in_place() {
+    let log = Log::default();
+    assert_eq!(items(moving(&log)), ["", "1 1", "2 2"]);
+    assert_eq!(log.take(), ["guarded 4", "cleanup 3"]);
+}
+
+#[test]
+fn guarded_code_is_left_at_an_await_in_a_macro() {
+    let log = &Log::default();
+    let mut generator = Box::pin(stream! {
+        defer! { log.push("cleanup"); }
+        yield 1;
+        log.push(format!("never {}", std::future::pending::<u32>().await));
+        yield 2;
+    });
+    let task = Task::new();
+    assert_eq!(next(generator.as_mut()), Some(1));
+    assert!(task.poll_next(generator.as_mut()).is_pending());
+    finish(generator.close());
+    assert_eq!(log.take(), ["cleanup"]);
+}
+
+#[async_generator]
+async fn asking(texts: [&str; 2], log: &Log) -> Result<String, std::num::ParseIntError> {
+    for text in texts {
+        defer! { tick().await; log.push(text); }
+        yield_!(Ok(format!("{} {}", parsed(text).await?, text.parse::<u32>()?)));
+    }
+    yield_!(Ok(format!("{}", parsed("x").await?)));
+}
+
+#[test]
+fn question_in_a_macro_runs_the_cleanups() {
+    let log = Log::default();
+    let found = items(asking(["1", "2"], &log));
+    assert_eq!(found[..2], [Ok("1 1".to_owned()), Ok("2 2".to_owned())]);
+    assert!(found[2].is_err());
+    assert_eq!(log.take(), ["1", "2"]);
+    let found = items(asking(["1", "x"], &log));
+    assert!(found.len() == 2 && found[1].is_err(), "{found:?}");
+    assert_eq!(log.take(), ["1", "x"]);
+}
+
+mod of_somebody_else {
+    use super::*;
+
+    /// Gives what it is given to somebody else.
+    macro_rules! vec {
+        ($first:expr) => {
+            Box::pin(async move { $first })
+        };
+    }
+
+    #[async_generator]
+    async fn spawning() -> u32 {
+        yield_!(1);
+        let block = vec![number(2).await];
+        yield_!(tokio::spawn(block).await.map_or(0, |number| number));
+    }
+
+    #[test]
+    fn await_in_a_macro_by_a_known_name_works_in_its_own_generator_only() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let found = runtime.block_on(futures::StreamExt::collect::<Vec<_>>(spawning()));
+        // It panicked in that task, before it touched anything.
+        assert_eq!(found, [1, 0]);
+    }
+}
