@@ -141,7 +141,7 @@ fn end(exit: Exit, names: &Names) -> TokenStream {
 /// The block that a body's code is in, whose locals are dropped where it `ends`: with a label, unless all of it
 /// is `in_sight`. There is a way to the end of a block with a label, whatever the code does, once the code that
 /// comes first has run.
-// Output: 'body: { first; while false { break 'body never(); } rest }, or { first; rest }
+// Output: 'body: { first; while false { break 'body never(); } { rest } }, or { first; rest }
 fn block(
     first: &TokenStream,
     rest: &TokenStream,
@@ -149,12 +149,23 @@ fn block(
     ends: Span,
     names: &Names,
 ) -> TokenStream {
-    let only_here = (!in_sight).then(|| yields::only_here(names));
-    let mut block = Group::new(Delimiter::Brace, quote!(#first #only_here #rest));
-    block.set_span(ends.resolved_at(names.span()));
+    let braces = |code, span| {
+        let mut block = Group::new(Delimiter::Brace, code);
+        block.set_span(span);
+        block
+    };
+    let ends_here = ends.resolved_at(names.span());
     if in_sight {
-        return block.into_token_stream();
+        return braces(quote!(#first #rest), ends_here).into_token_stream();
     }
+    let only_here = yields::only_here(names);
+    // The user's: clippy looks at no macro in a block of ours.
+    let code = braces(rest.clone(), ends);
+    let code = quote! {
+        #[allow(unused_braces)] // there may be one expression in them
+        #code
+    };
+    let block = braces(quote!(#first #only_here #code), ends_here);
     let label = names.label();
     quote_spanned!(names.span()=> #label: #block)
 }

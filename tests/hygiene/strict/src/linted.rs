@@ -192,6 +192,10 @@ pub async fn expressions(log: &Log) -> u32 {
 }
 
 /// Yields inside macros that the generator cannot look into.
+///
+/// # Panics
+///
+/// If it is sent more than a digit for the third item.
 #[async_generator(send = u32)]
 pub async fn inside_macros(log: &Log) -> u32 {
     let vector = vec![yield_!(1), yield_!(2)];

@@ -125,3 +125,16 @@ pub async fn asks_of_large(number: u32) -> Result<u32, Large> {
     let number = fails(number).await?;
     yield_!(Ok(number));
 }
+
+/// Is linted as any other function.
+///
+/// # Panics
+///
+/// Never.
+#[async_generator]
+#[expect(clippy::print_literal, clippy::assertions_on_constants)]
+pub async fn linted_macros() -> u32 {
+    println!("{}", "a literal");
+    assert!(true);
+    yield_!(1);
+}
