@@ -3,6 +3,7 @@
 mod access;
 mod apart;
 mod boxed;
+mod elided;
 mod function;
 mod held;
 mod in_place;
