@@ -1,7 +1,8 @@
 //! The lifetimes that a signature leaves out.
 
+use proc_macro2::Span;
 use syn::{
-    BoundLifetimes, GenericParam, Lifetime, Receiver, ReceiverKind, Type, TypeImplTrait,
+    BoundLifetimes, GenericParam, Lifetime, Receiver, ReceiverKind, Token, Type, TypeImplTrait,
     TypeReference, parse_quote, visit_mut,
 };
 
@@ -47,8 +48,8 @@ impl<'a> Elided<'a> {
 
     /// Gives the lifetime of `self`.
     pub(super) fn receiver(&mut self, receiver: &mut Receiver) -> Option<Lifetime> {
-        if let ReceiverKind::Reference(_, lifetime, _) = &mut receiver.kind {
-            self.reference(lifetime);
+        if let ReceiverKind::Reference(and, lifetime, _) = &mut receiver.kind {
+            self.reference(*and, lifetime);
         }
         visit_mut::visit_receiver_mut(&mut Walk(self), receiver);
         self.reference.clone()
@@ -63,19 +64,21 @@ impl<'a> Elided<'a> {
         self.output.clone()
     }
 
-    fn next(&mut self) -> Option<Lifetime> {
+    /// The lifetime that is left out at a place, which is where errors say that it is declared.
+    fn next(&mut self, place: Span) -> Option<Lifetime> {
         if self.in_output {
             self.is_missing |= self.output.is_none();
             return self.output.clone();
         }
-        let lifetime = self.names.lifetime(&format!("a{}", self.new.len()));
+        let names = self.names.located_at(place);
+        let lifetime = names.lifetime(&format!("a{}", self.new.len()));
         self.new.push(lifetime.clone());
         Some(lifetime)
     }
 
-    fn reference(&mut self, lifetime: &mut Option<Lifetime>) {
+    fn reference(&mut self, and: Token![&], lifetime: &mut Option<Lifetime>) {
         if lifetime.is_none() {
-            *lifetime = self.next();
+            *lifetime = self.next(and.span);
         }
         if self.reference.is_none() {
             self.reference.clone_from(lifetime);
@@ -85,7 +88,7 @@ impl<'a> Elided<'a> {
 
 impl Visitor for Elided<'_> {
     fn visit_type_reference_mut(&mut self, found: &mut TypeReference) {
-        self.reference(&mut found.lifetime);
+        self.reference(found.and_token, &mut found.lifetime);
         visit_mut::visit_type_reference_mut(&mut Walk(self), found);
         if let Type::ImplTrait(behind) = &*found.elem {
             // It has one bound more than the user gave it.
@@ -95,7 +98,7 @@ impl Visitor for Elided<'_> {
 
     fn visit_lifetime_mut(&mut self, found: &mut Lifetime) {
         if found.ident == "_" {
-            if let Some(lifetime) = self.next() {
+            if let Some(lifetime) = self.next(found.span()) {
                 *found = lifetime;
             }
         }
