@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
-use syn::{FnArg, ReceiverKind, Signature, Type};
+use syn::{FnArg, PatType, ReceiverKind, Signature, Type};
 
 use crate::{check::plain_name, in_sight::mentions};
 
@@ -62,6 +62,11 @@ pub(crate) fn captures(sig: &Signature) -> Captures {
     }
     let only = if let [only] = droppable.as_slice() { *only } else { None };
     Captures { names, only }
+}
+
+/// Says whether an argument may not be there.
+pub(crate) fn is_configured(arg: &PatType) -> bool {
+    arg.attrs.iter().any(|attr| attr.path().is_ident("cfg"))
 }
 
 /// Types of which a drop does nothing. A type of the user's by the name of a primitive one is taken for that.

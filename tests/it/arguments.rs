@@ -1,7 +1,8 @@
 //! The arguments of a generator function: patterns, names, lifetimes.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, slice::Iter};
 
+use futures::Stream;
 use gen_runtime::prelude::*;
 
 use crate::support::items;
@@ -182,6 +183,61 @@ fn anonymous_lifetimes_stand_in_paths() {
     let text = String::from("a ");
     let generator = cows(vec![Cow::Borrowed(&text)], str::trim);
     assert_eq!(items(generator), ["a", "a "]);
+}
+
+#[async_generator]
+async fn hidden(bytes: Iter<u8>, more: &[u8]) -> u8 {
+    for byte in bytes.chain(more) {
+        yield_!(*byte);
+    }
+}
+
+#[test]
+fn lifetimes_may_be_hidden_in_paths() {
+    assert_eq!(items(hidden([1, 2].iter(), &[3])), [1, 2, 3]);
+}
+
+trait Lend {
+    type Row<'a>;
+
+    #[async_generator]
+    async fn lent(&self, row: Self::Row<'_>, times: &u8) -> String;
+
+    fn by_hand(&self, row: &str, times: &u8) -> impl Stream<Item = String>;
+}
+
+impl Lend for u8 {
+    type Row<'a> = &'a str;
+
+    #[async_generator]
+    async fn lent(&self, row: Self::Row<'_>, times: &u8) -> String {
+        yield_!(row.repeat((*times * self).into()));
+    }
+
+    #[async_generator]
+    async fn by_hand(&self, row: &str, times: &u8) -> String {
+        yield_from!(self.lent(row, times));
+    }
+}
+
+#[test]
+fn implementations_have_the_lifetimes_of_their_trait() {
+    assert_eq!(items(2.by_hand("ab", &2)), ["abababab"]);
+}
+
+fn lengths<G>(joined: impl Fn(&'static [u8], &'static [u8]) -> G) -> G {
+    joined(&[1], &[2])
+}
+
+#[test]
+fn a_function_with_lifetimes_is_one_by_its_name() {
+    assert_eq!(items(lengths(|left, right| hidden(left.iter(), right))), [1, 2]);
+    assert_eq!(items(lengths(both)), [1, 2]);
+}
+
+#[async_generator]
+async fn both(left: &[u8], right: &[u8]) -> u8 {
+    yield_from!(hidden(left.iter(), right));
 }
 
 #[async_generator]

@@ -2,16 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    FnArg, GenericParam, Generics, Lifetime, Type, Visibility, parse_quote, parse_quote_spanned,
-};
+use syn::{GenericParam, Generics, Lifetime, Type, Visibility, parse_quote, parse_quote_spanned};
 
-use super::{elided::Elided, function::capture_all, held::Held};
+use super::{
+    elided::{Elided, declare},
+    function::capture_all,
+    held::Held,
+};
 use crate::{
     args::{Args, Boxed},
     names::Names,
     parse::Function,
-    visitor::Visitor as _,
 };
 
 fn name(boxed: Boxed) -> &'static str {
@@ -42,17 +43,8 @@ pub(super) fn signature(
 ) {
     let Function { vis, sig, .. } = function;
     let bound = names.lifetime("generator");
-    let mut elided = Elided::new(names, &bound);
-    let mut receiver = None;
-    for arg in &mut sig.inputs {
-        match arg {
-            FnArg::Receiver(this) => receiver = elided.receiver(this),
-            FnArg::Typed(typed) => elided.visit_type_mut(&mut typed.ty),
-        }
-    }
-    let output = elided.output(receiver);
-    elided.visit_type_mut(&mut item);
-    let Elided { new, has_impls, is_missing, .. } = elided;
+    let Elided { new, has_impls, output, is_missing, .. } =
+        Elided::name(sig, &mut item, Some(&bound), names);
 
     let mut held = Held::new(sig, &new, names);
     sig.inputs.iter().for_each(|arg| held.argument(arg));
@@ -106,8 +98,6 @@ fn outlive(
     for longer in lifetimes.iter().chain(&bare).chain(held) {
         predicates.push(parse_quote_spanned!(names.span()=> #longer: #bound));
     }
-    let at = generics.lifetimes().count();
-    for (index, lifetime) in new.iter().chain([bound]).enumerate() {
-        generics.params.insert(at + index, GenericParam::Lifetime(parse_quote!(#lifetime)));
-    }
+    declare(generics, new, names.span());
+    declare(generics, std::slice::from_ref(bound), names.span());
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Pat, ReturnType, Signature, Token, Type, Visibility};
 
-use super::{Captured, at, boxed, ends, source, stream};
+use super::{Captured, at, boxed, elided, ends, source, stream};
 use crate::{
     args::Args,
     arguments::{self, is_never_dropped},
@@ -188,7 +188,7 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
 }
 
 /// The signature of the function as its callers see it.
-fn signature(function: &mut Function, item: Type, args: &Args, names: &Names) {
+fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names) {
     let sig = &mut function.sig;
     sig.asyncness = None;
     let krate = names.krate();
@@ -220,9 +220,11 @@ fn signature(function: &mut Function, item: Type, args: &Args, names: &Names) {
         boxed::signature(function, item, args, boxed, &quote!(#signals #close), names);
         return;
     }
+    // A method that is declared in a trait says nothing more to its callers.
+    let captures = function.semi.is_none().then(|| elided::captures(sig, &mut item, names));
     let item = capture_all(item.to_token_stream());
     let generator = quote_spanned! {span=>
-        #krate::Generator<impl #door::Future<Output = ()>, #item #signals #close
+        #krate::Generator<impl #door::Future<Output = ()> #captures, #item #signals #close
     };
     // As tokens: what syn would make of them is printed as they are.
     sig.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(generator)));

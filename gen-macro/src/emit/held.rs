@@ -6,7 +6,11 @@ use syn::{
     FnArg, GenericArgument, Lifetime, PathArguments, ReceiverKind, Signature, Type, TypePath,
 };
 
-use crate::{arguments::is_primitive, names::Names, syntax::has_word};
+use crate::{
+    arguments::{is_configured, is_primitive},
+    names::Names,
+    syntax::has_word,
+};
 
 /// Types that borrow no more than their arguments do.
 const KNOWN: [&str; 4] = ["Option", "Result", "String", "Vec"];
@@ -37,7 +41,7 @@ impl<'a> Held<'a> {
                 }
             }
             // Where the argument is not, its type may not be, either.
-            FnArg::Typed(typed) if typed.attrs.iter().any(|attr| attr.path().is_ident("cfg")) => {}
+            FnArg::Typed(typed) if is_configured(typed) => {}
             FnArg::Typed(typed) => self.ty(&typed.ty),
         }
     }
