@@ -1,6 +1,6 @@
 //! The arguments of `#[async_generator(..)]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{
     Ident, LitStr, Path, Token, Type, ext::IdentExt as _, parenthesized, parse::ParseStream,
@@ -27,10 +27,11 @@ pub(crate) struct Args {
 }
 
 /// Which box the function returns.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Boxed {
-    Send,
-    Local,
+#[derive(Clone, Copy)]
+pub(crate) struct Boxed {
+    pub(crate) is_local: bool,
+    /// Where the word is that says so.
+    pub(crate) word: Span,
 }
 
 const KEYS: &str =
@@ -86,7 +87,7 @@ fn argument(
             bare(input, &key)?;
             args.fallible = true;
         }
-        "boxed" => args.boxed = Some(boxed(input)?),
+        "boxed" => args.boxed = Some(Boxed { is_local: is_local(input)?, word: key.span() }),
         "crate" => args.krate = Some(krate(input, &key)?),
         _ => return Err(unknown(&key)),
     }
@@ -171,21 +172,22 @@ fn wrong_form(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
     Ok((!found.is_empty()).then_some(found))
 }
 
-fn boxed(input: ParseStream<'_>) -> syn::Result<Boxed> {
+/// Reads what stands behind `boxed`.
+fn is_local(input: ParseStream<'_>) -> syn::Result<bool> {
     if !input.peek(Paren) {
         return match wrong_form(input)? {
             Some(found) => {
                 let message = "write `boxed`, or `boxed(local)` for a body that is not `Send`";
                 Err(mistake(found, message))
             }
-            None => Ok(Boxed::Send),
+            None => Ok(false),
         };
     }
     let content;
     let parens = parenthesized!(content in input);
     let which: TokenStream = content.parse()?;
     if which.to_string() == "local" {
-        return Ok(Boxed::Local);
+        return Ok(true);
     }
     let message = "the one option of `boxed` is `local`; write `boxed` or `boxed(local)`";
     Err(if which.is_empty() {

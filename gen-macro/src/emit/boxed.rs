@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
-use syn::{GenericParam, Generics, Lifetime, Type, Visibility, parse_quote, parse_quote_spanned};
+use syn::{
+    GenericParam, Generics, Lifetime, Token, Type, Visibility, WhereClause, parse_quote,
+    parse_quote_spanned, punctuated::Punctuated,
+};
 
 use super::{
     elided::{Elided, declare},
@@ -16,10 +19,7 @@ use crate::{
 };
 
 fn name(boxed: Boxed) -> &'static str {
-    match boxed {
-        Boxed::Send => "BoxGenerator",
-        Boxed::Local => "LocalBoxGenerator",
-    }
+    if boxed.is_local { "LocalBoxGenerator" } else { "BoxGenerator" }
 }
 
 // Output: BoxGenerator::declared(token, move || generator)
@@ -33,6 +33,7 @@ pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> Token
 // Input:  fn rows(&self, of: &str) -> &str
 // Output: fn rows<'a0, 'a1, 'generator>(&'a0 self, of: &'a1 str) -> BoxGenerator<'generator, &'a0 str, ..>
 //         where 'a0: 'generator, 'a1: 'generator, Self: 'generator
+// What a box may borrow is at the word that makes it one: a trait and an implementation of it may disagree on that.
 pub(super) fn signature(
     function: &mut Function,
     mut item: Type,
@@ -42,7 +43,7 @@ pub(super) fn signature(
     names: &Names,
 ) {
     let Function { vis, sig, .. } = function;
-    let bound = names.lifetime("generator");
+    let bound = names.located_at(boxed.word).lifetime("generator");
     let Elided { new, has_impls, output, is_missing, .. } =
         Elided::name(sig, &mut item, Some(&bound), names);
 
@@ -64,7 +65,7 @@ pub(super) fn signature(
     let lifetime = if is_static {
         Lifetime::new("'static", names.span())
     } else {
-        outlive(&mut sig.generics, &new, &held, &bound, names);
+        outlive(&mut sig.generics, &new, &held, &bound);
         bound
     };
     let krate = names.krate();
@@ -76,13 +77,7 @@ pub(super) fn signature(
 }
 
 /// Adds the `new` lifetimes, and one that all parameters and what is `held` outlive.
-fn outlive(
-    generics: &mut Generics,
-    new: &[Lifetime],
-    held: &[TokenStream],
-    bound: &Lifetime,
-    names: &Names,
-) {
+fn outlive(generics: &mut Generics, new: &[Lifetime], held: &[TokenStream], bound: &Lifetime) {
     // Where the user's bounds are: in two places they would be a lint.
     let mut bare = Vec::new();
     for ty in generics.type_params_mut() {
@@ -92,12 +87,16 @@ fn outlive(
             ty.bounds.push(parse_quote!(#bound));
         }
     }
+    let span = bound.span();
     let declared = generics.lifetimes().map(|param| &param.lifetime);
     let lifetimes: Vec<_> = declared.chain(new).map(ToTokens::to_token_stream).collect();
-    let predicates = &mut generics.make_where_clause().predicates;
+    let clause = generics.where_clause.get_or_insert_with(|| WhereClause {
+        where_token: Token![where](span),
+        predicates: Punctuated::new(),
+    });
     for longer in lifetimes.iter().chain(&bare).chain(held) {
-        predicates.push(parse_quote_spanned!(names.span()=> #longer: #bound));
+        clause.predicates.push(parse_quote_spanned!(span=> #longer: #bound));
     }
-    declare(generics, new, names.span());
-    declare(generics, std::slice::from_ref(bound), names.span());
+    declare(generics, new, span);
+    declare(generics, std::slice::from_ref(bound), span);
 }

@@ -1,9 +1,10 @@
 //! What a box holds, and so has to outlive it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{
     FnArg, GenericArgument, Lifetime, PathArguments, ReceiverKind, Signature, Type, TypePath,
+    spanned::Spanned as _,
 };
 
 use crate::{
@@ -35,7 +36,7 @@ impl<'a> Held<'a> {
     pub(super) fn argument(&mut self, arg: &FnArg) {
         match arg {
             FnArg::Receiver(receiver) => {
-                self.this();
+                self.this(receiver.self_token.span);
                 if let ReceiverKind::Reference(_, Some(lifetime), _) = &receiver.kind {
                     self.lifetime(lifetime);
                 }
@@ -69,7 +70,7 @@ impl<'a> Held<'a> {
     fn path(&mut self, path: &TypePath) {
         if has_word(path.to_token_stream(), "Self") {
             // A type of it may hold what it does. An implementation knows that of its own `Self` alone.
-            self.this();
+            self.this(path.span());
         }
         let segments = &path.path.segments;
         let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return };
@@ -114,8 +115,9 @@ impl<'a> Held<'a> {
         }
     }
 
-    fn this(&mut self) {
-        self.add(&self.names.ident("Self"));
+    /// What it stands for, on account of the code that is there.
+    fn this(&mut self, place: Span) {
+        self.add(&self.names.located_at(place).ident("Self"));
     }
 
     fn add(&mut self, what: &impl ToTokens) {
