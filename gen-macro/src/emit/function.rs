@@ -191,14 +191,14 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
 fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names) {
     let sig = &mut function.sig;
     sig.asyncness = None;
-    let krate = names.krate();
-    let door = names.door();
-    let span = names.span();
-    // The last token is the user's, so that lints about the function find it.
-    let last = match &sig.output {
-        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()).1,
-        ReturnType::Default => sig.paren_token.span.close(),
+    // What is wrong with the type is said of the one that the user declares. The last token is the user's, so that lints
+    // about the function find it.
+    let (first, last) = match &sig.output {
+        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()),
+        ReturnType::Default => (names.span(), sig.paren_token.span.close()),
     };
+    let here = names.located_at(first);
+    let span = here.span();
     let close = quote_spanned!(last=> >);
     // What has a default is left to it: there is less for the compiler to look at.
     let signals = match (&args.send, &args.throw) {
@@ -217,12 +217,13 @@ fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names
         predicates.push_punct(Token![,](last));
     }
     if let Some(boxed) = args.boxed {
-        boxed::signature(function, item, args, boxed, &quote!(#signals #close), names);
+        boxed::signature(function, item, args, boxed, &quote!(#signals #close), &here);
         return;
     }
     // A method that is declared in a trait says nothing more to its callers.
-    let captures = function.semi.is_none().then(|| elided::captures(sig, &mut item, names));
+    let captures = function.semi.is_none().then(|| elided::captures(sig, &mut item, &here));
     let item = capture_all(item.to_token_stream());
+    let (krate, door) = (here.krate(), here.door());
     let generator = quote_spanned! {span=>
         #krate::Generator<impl #door::Future<Output = ()> #captures, #item #signals #close
     };
