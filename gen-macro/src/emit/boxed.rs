@@ -50,9 +50,7 @@ pub(super) fn signature(
     let mut held = Held::new(sig, &new, names);
     sig.inputs.iter().for_each(|arg| held.argument(arg));
     held.may_hide = output.is_some();
-    if !is_missing {
-        held.ty(&item);
-    }
+    held.ty(&item);
     [&args.send, &args.throw].into_iter().flatten().for_each(|ty| held.ty(ty));
     let held = held.found;
 
@@ -62,7 +60,8 @@ pub(super) fn signature(
     // borrow where those of the trait do not, and the other way round.
     let may_be_of_trait = matches!(vis, Visibility::Inherited);
     let is_static = new.is_empty() && held.is_empty() && !is_generic && !may_be_of_trait;
-    let lifetime = if is_static {
+    // What is missing is all that there is to say.
+    let lifetime = if is_static || is_missing {
         Lifetime::new("'static", names.span())
     } else {
         outlive(&mut sig.generics, &new, &held, &bound);
