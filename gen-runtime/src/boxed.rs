@@ -44,18 +44,6 @@ macro_rules! boxed {
             {
                 Self(Block::new(|| generator))
             }
-
-            /// What functions expand to: their types are known before the generator is looked at. On its own,
-            /// as a body that makes generators of itself is to stay small.
-            #[doc(hidden)]
-            #[inline(never)]
-            pub fn declared<G>(token: Token<Y, S, T>, generator: impl FnOnce() -> G) -> Self
-            where
-                G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
-            {
-                let _ = token;
-                Self(Block::new(generator))
-            }
         }
 
         impl<Y, S: Default, T> AsyncGenerator for $name<'_, Y, S, T> {
@@ -211,4 +199,33 @@ boxed! {
     /// assert_eq!(items, [Rc::from("a"), Rc::from("a")]);
     /// ```
     LocalBoxGenerator
+}
+
+impl<'a, Y, S: Default, T> BoxGenerator<'a, Y, S, T> {
+    /// What functions expand to: their types are known before the generator is looked at. On its own, as a body that makes
+    /// generators of itself is to stay small. The compiler shows a line of it for a body that is not `Send`, which is why it
+    /// is written out.
+    #[doc(hidden)]
+    #[inline(never)]
+    pub fn declared<G>(token: Token<Y, S, T>, generator: impl FnOnce() -> G) -> Self
+    where
+        G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a,
+        G: Send, // a body that is not: `#[async_generator(boxed(local))]`
+    {
+        let _ = token;
+        Self(Block::new(generator))
+    }
+}
+
+impl<'a, Y, S: Default, T> LocalBoxGenerator<'a, Y, S, T> {
+    /// As [`BoxGenerator::declared`].
+    #[doc(hidden)]
+    #[inline(never)]
+    pub fn declared<G>(token: Token<Y, S, T>, generator: impl FnOnce() -> G) -> Self
+    where
+        G: AsyncGenerator<Yield = Y, Sent = S, Thrown = T> + 'a,
+    {
+        let _ = token;
+        Self(Block::new(generator))
+    }
 }

@@ -24,10 +24,10 @@ fn name(boxed: Boxed) -> &'static str {
 
 // Output: BoxGenerator::declared(token, move || generator)
 pub(super) fn new(boxed: Boxed, generator: &TokenStream, names: &Names) -> TokenStream {
-    let krate = names.krate();
-    let name = names.ident(name(boxed));
-    let token = names.local("generator");
-    quote_spanned!(names.span()=> #krate::#name::declared(#token, move || #generator))
+    // A body that is not `Send` is an error at the word that wants it to be.
+    let here = names.located_at(boxed.word);
+    let (krate, name, token) = (here.krate(), here.ident(name(boxed)), here.local("generator"));
+    quote_spanned!(here.span()=> #krate::#name::declared(#token, move || #generator))
 }
 
 // Input:  fn rows(&self, of: &str) -> &str
