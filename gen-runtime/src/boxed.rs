@@ -16,6 +16,7 @@ use futures_core::{FusedStream, Stream};
 use self::block::Block;
 pub(crate) use self::chain::Head;
 use crate::{
+    generator::Generator,
     leaf::Token,
     protocol::{AsyncGenerator, GeneratorState, Signal},
     shortcut::Shortcut,
@@ -104,6 +105,35 @@ macro_rules! boxed {
             }
         }
 
+        impl<'a, F, Y, S: Default, T> From<Generator<F, Y, S, T>> for $name<'a, Y, S, T>
+        where
+            Generator<F, Y, S, T>:
+                AsyncGenerator<Yield = Y, Sent = S, Thrown = T> $(+ $send)? + 'a,
+        {
+            /// Boxes a generator, as [`new`](Self::new) does.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use futures::{StreamExt as _, executor::block_on};
+            #[doc = concat!("use gen_runtime::{", stringify!($name), ", prelude::*};")]
+            ///
+            /// #[async_generator]
+            /// async fn count(to: u32) -> u32 {
+            ///     for n in 1..=to {
+            ///         yield_!(n);
+            ///     }
+            /// }
+            ///
+            #[doc = concat!("let counts: [", stringify!($name), "<'_, u32>; 2] = [count(2).into(), count(1).into()];")]
+            /// let items = counts.map(|count| block_on(count.collect::<Vec<_>>()));
+            /// assert_eq!(items, [vec![1, 2], vec![1]]);
+            /// ```
+            fn from(generator: Generator<F, Y, S, T>) -> Self {
+                Self::new(generator)
+            }
+        }
+
         $(
             // SAFETY: the generator is `Send`, and with it what it delegates to, which its body owns.
             unsafe impl<Y, S, T> $send for $name<'_, Y, S, T> {}
@@ -174,6 +204,51 @@ boxed! {
     /// let items: BoxGenerator<'static, u32> = countdown(3);
     /// assert_eq!(block_on(items.collect::<Vec<_>>()), [3, 2, 1]);
     /// ```
+    ///
+    /// # By hand
+    ///
+    /// A method of a trait that is under the attribute can be implemented without. Its box has a lifetime of its own, which
+    /// all that it may borrow outlives. Any other generator is boxed by [`new`](Self::new) or `into`:
+    ///
+    /// ```
+    /// use futures::{StreamExt as _, executor::block_on};
+    /// use gen_runtime::{BoxGenerator, prelude::*};
+    ///
+    /// trait Rows {
+    ///     #[async_generator(boxed)]
+    ///     async fn rows(&self, of: &str) -> String;
+    /// }
+    ///
+    /// struct Table(u32);
+    ///
+    /// impl Rows for Table {
+    ///     fn rows<'a, 'b, 'g>(&'a self, of: &'b str) -> BoxGenerator<'g, String>
+    ///     where
+    ///         'a: 'g,
+    ///         'b: 'g,
+    ///         Self: 'g,
+    ///     {
+    ///         numbered(of, self.0).into()
+    ///     }
+    /// }
+    ///
+    /// #[async_generator]
+    /// async fn numbered(name: &str, last: u32) -> String {
+    ///     for n in 1..=last {
+    ///         yield_!(format!("{name} {n}"));
+    ///     }
+    /// }
+    ///
+    /// let rows = Table(2).rows("a").collect::<Vec<_>>();
+    /// assert_eq!(block_on(rows), ["a 1", "a 2"]);
+    /// ```
+    ///
+    /// # Limitations
+    ///
+    /// For that lifetime, `handler` by its name is no `impl for<'a> Fn(&'a Context) -> BoxGenerator<'a, u32>`: write
+    /// `|context| handler(context)`.
+    ///
+    /// `StreamExt::boxed` makes a stream of a generator, which a loop drops and does not close.
     BoxGenerator Send
 }
 

@@ -306,3 +306,20 @@ fn one_whose_close_was_dropped_half_way_does_not_go_on_when_it_is_delegated_to()
     assert!(poll_once(pin!(inner.close())).is_pending());
     assert_eq!(items(around(inner)), [300, 4, 5, 6, 7, 8]);
 }
+
+#[test]
+fn a_generator_is_boxed_into_what_is_expected() {
+    #[async_generator(send = u32)]
+    async fn sums(from: &u32) -> u32 {
+        let mut sum = *from;
+        loop {
+            sum += yield_!(sum);
+        }
+    }
+    let from = 1;
+    let mut boxed: BoxGenerator<'_, u32, u32> = sums(&from).into();
+    let mut local = LocalBoxGenerator::from(sums(&from));
+    assert_eq!(finish(boxed.next()), Some(1));
+    assert_eq!(finish(boxed.send(4)), Ok(Some(5)));
+    assert_eq!(finish(local.next()), Some(1));
+}
