@@ -246,7 +246,8 @@ boxed! {
     /// # Limitations
     ///
     /// For that lifetime, `handler` by its name is no `impl for<'a> Fn(&'a Context) -> BoxGenerator<'a, u32>`: write
-    /// `|context| handler(context)`.
+    /// `|context| handler(context)`. It is one if it is `pub`, or `pub(crate)`, so that it cannot be of a trait, and has no
+    /// other lifetime and no parameters.
     ///
     /// `StreamExt::boxed` makes a stream of a generator, which a loop drops and does not close.
     BoxGenerator Send

@@ -295,3 +295,38 @@ fn function_that_borrows_nothing_is_one_of_static_boxes() {
     let configured: fn(Config, u32) -> BoxGenerator<'static, Config> = configured;
     assert_eq!(items(configured(Config(String::new()), 1)).len(), 1);
 }
+
+#[async_generator(boxed)]
+pub async fn lines(of: &str) -> &str {
+    for line in of.lines() {
+        yield_!(line);
+    }
+}
+
+#[async_generator(boxed)]
+pub(crate) async fn paragraphs(of: &str, times: usize) -> &str {
+    for _ in 0..times {
+        for paragraph in of.split("\n\n") {
+            yield_!(paragraph);
+        }
+    }
+}
+
+fn first(of: String, by: impl for<'t> Fn(&'t str) -> BoxGenerator<'t, &'t str>) -> String {
+    let found = items(by(&of));
+    String::from(found[0])
+}
+
+#[test]
+fn function_with_one_lifetime_is_one_for_any_by_its_name() {
+    assert_eq!(first(String::from("a\nb"), lines), "a");
+    let functions: [for<'t> fn(&'t str, usize) -> BoxGenerator<'t, &'t str>; 1] = [paragraphs];
+    assert_eq!(first(String::from("a\n\nb"), |of| functions[0](of, 1)), "a");
+    // Its box may be one that borrows for less long, too.
+    let times = 1;
+    let both = |times| -> [BoxGenerator<'_, &str>; 2] {
+        let _: &usize = times;
+        [lines("a\nb"), paragraphs("c", *times)]
+    };
+    assert_eq!(both(&times).map(items), [vec!["a", "b"], vec!["c"]]);
+}

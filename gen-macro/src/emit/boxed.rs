@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    GenericParam, Generics, Lifetime, Token, Type, Visibility, WhereClause, parse_quote,
-    parse_quote_spanned, punctuated::Punctuated,
+    Generics, Lifetime, Token, Type, Visibility, WhereClause, parse_quote, parse_quote_spanned,
+    punctuated::Punctuated,
 };
 
 use super::{
@@ -54,18 +54,27 @@ pub(super) fn signature(
     [&args.send, &args.throw].into_iter().flatten().for_each(|ty| held.ty(ty));
     let held = held.found;
 
-    let mut params = sig.generics.params.iter();
-    let is_generic = has_impls || params.any(|param| !matches!(param, GenericParam::Const(_)));
+    let is_generic = has_impls || sig.generics.type_params().next().is_some();
     // A function of a trait, which has no visibility, has the lifetimes of its implementations: types of theirs may
     // borrow where those of the trait do not, and the other way round.
     let may_be_of_trait = matches!(vis, Visibility::Inherited);
-    let is_static = new.is_empty() && held.is_empty() && !is_generic && !may_be_of_trait;
-    // What is missing is all that there is to say.
-    let lifetime = if is_static || is_missing {
-        Lifetime::new("'static", names.span())
-    } else {
-        outlive(&mut sig.generics, &new, &held, &bound);
-        bound
+    let is_plain = held.is_empty() && !is_generic && !may_be_of_trait;
+    let lifetimes: Vec<_> =
+        sig.generics.lifetimes().map(|param| &param.lifetime).chain(&new).collect();
+    let lifetime = match lifetimes[..] {
+        // That is all that there is to say.
+        _ if is_missing => Lifetime::new("'static", names.span()),
+        [] if is_plain => Lifetime::new("'static", names.span()),
+        // Without a bound, the function is one for any lifetime, by its name, too: `impl Fn(&T) -> BoxGenerator<'_, u32>`.
+        [only] if is_plain => {
+            let only = only.clone();
+            declare(&mut sig.generics, &new, boxed.word);
+            only
+        }
+        _ => {
+            outlive(&mut sig.generics, &new, &held, &bound);
+            bound
+        }
     };
     let krate = names.krate();
     let box_name = names.ident(name(boxed));
