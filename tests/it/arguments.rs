@@ -295,3 +295,38 @@ fn an_argument_is_stored_once_if_it_has_nothing_to_drop() {
     assert!(size_of_val(&sums) < 2 * 200, "{}", size_of_val(&sums));
     assert_eq!(items(sums), [401, 402]);
 }
+
+/// What an `async fn` may leave out of the bounds of an `impl`, which other functions may not.
+#[async_generator]
+async fn lengths_of(words: impl IntoIterator<Item = &str>, more: &usize) -> usize {
+    for word in words {
+        yield_!(word.len() + more);
+    }
+}
+
+trait Measures {
+    #[async_generator]
+    async fn lengths(&self, words: impl Iterator<Item = &str>) -> usize;
+
+    #[async_generator]
+    async fn total(&self, words: impl Iterator<Item = &str>) -> usize {
+        yield_!(words.map(str::len).sum());
+    }
+}
+
+impl Measures for usize {
+    #[async_generator]
+    async fn lengths(&self, words: impl Iterator<Item = &str>) -> usize {
+        for word in words {
+            yield_!(word.len() + self);
+        }
+    }
+}
+
+#[test]
+fn lifetimes_are_left_out_of_the_bounds_of_an_argument() {
+    let words = [String::from("a"), String::from("bc")];
+    assert_eq!(items(lengths_of(words.iter().map(|word| &**word), &1)), [2, 3]);
+    assert_eq!(items(1.lengths(words.iter().map(|word| &**word))), [2, 3]);
+    assert_eq!(items(1.total(words.iter().map(|word| &**word))), [3]);
+}

@@ -192,9 +192,7 @@ impl Visitor for Elided<'_> {
 
     fn visit_type_impl_trait_mut(&mut self, found: &mut TypeImplTrait) {
         self.has_impls = true;
-        if self.bound.is_some() || self.in_output {
-            visit_mut::visit_type_impl_trait_mut(&mut Walk(self), found);
-        }
+        visit_mut::visit_type_impl_trait_mut(&mut Walk(self), found);
         found.bounds.extend(self.bound.map(|bound| -> TypeParamBound { parse_quote!(#bound) }));
     }
 

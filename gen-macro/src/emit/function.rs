@@ -220,8 +220,9 @@ fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names
         boxed::signature(function, item, args, boxed, &quote!(#signals #close), &here);
         return;
     }
+    let captures = elided::captures(sig, &mut item, &here);
     // A method that is declared in a trait says nothing more to its callers.
-    let captures = function.semi.is_none().then(|| elided::captures(sig, &mut item, &here));
+    let captures = function.semi.is_none().then_some(captures);
     let item = capture_all(item.to_token_stream());
     let (krate, door) = (here.krate(), here.door());
     let generator = quote_spanned! {span=>
