@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Pat, ReturnType, Signature, Token, Type, Visibility};
+use syn::{FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Token, Type, Visibility};
 
 use super::{Captured, at, boxed, elided, ends, source, stream};
 use crate::{
@@ -108,7 +108,13 @@ fn print(function: &Function, body: Option<&TokenStream>) -> TokenStream {
     // On an `async fn`, which the user wrote, it says something.
     let has_must_use = attrs.iter().any(|attr| attr.path().is_ident("must_use"));
     let must_use = has_must_use.then(|| quote_spanned!(lint=> #[allow(clippy::double_must_use)]));
-    quote!(#refining #iter #of_trait #must_use #(#attrs)* #vis #sig #body #semi)
+    // A field of a `self` that is captured is never read after its last write, as the compiler sees it: not by a drop.
+    let writes_self = matches!(
+        sig.inputs.first(),
+        Some(FnArg::Receiver(Receiver { mutability: Some(_), kind: ReceiverKind::Value, .. }))
+    );
+    let written = writes_self.then(|| quote_spanned!(lint=> #[allow(unused_assignments)]));
+    quote!(#refining #iter #of_trait #must_use #written #(#attrs)* #vis #sig #body #semi)
 }
 
 /// Methods of the standard library's traits of which clippy does not look at what they return.

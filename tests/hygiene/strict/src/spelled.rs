@@ -138,3 +138,25 @@ pub async fn linted_macros() -> u32 {
     assert!(true);
     yield_!(1);
 }
+
+/// Says when it is dropped, and as what.
+#[derive(Debug)]
+pub struct Transaction<'l> {
+    log: &'l Log,
+    state: &'static str,
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        note(self.log, self.state);
+    }
+}
+
+impl Transaction<'_> {
+    /// Writes what only a drop reads.
+    #[async_generator]
+    pub async fn commit(mut self) -> u32 {
+        yield_!(1);
+        self.state = "committed";
+    }
+}
