@@ -65,8 +65,11 @@ pub(crate) fn body(
     names: &Names,
 ) -> Lowered {
     let end = tail::settle(&mut stmts, flavour.exit, names);
-    written::as_calls(&mut stmts);
-    let sight = in_sight::sight(&mut stmts);
+    let mut sight = in_sight::sight(&mut stmts);
+    if sight.others.is_some() {
+        written::as_calls(&mut stmts);
+        sight = in_sight::sight(&mut stmts);
+    }
     let direct = is_direct(sight.doing, flavour);
     let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };
     let polled = if direct {
