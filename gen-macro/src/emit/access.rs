@@ -156,9 +156,13 @@ pub(crate) fn awaited(
             (Some(allow), quote_spanned!(names.span()=> (#value,)))
         }
     };
-    let matched = quote_spanned! {names.span()=>
-        match #leaf #await_ { #allow #waited => { #keep #result } }
-    };
+    // A value may live no longer than what the user wrote: the compiler says so of all of that.
+    let is_value = used == Use::Value;
+    let keyword = Token![match](if is_value { extent.first } else { names.span() });
+    let arm = quote_spanned!(names.span()=> #allow #waited => { #keep #result });
+    let mut arms = Group::new(Delimiter::Brace, arm);
+    arms.set_span(if is_value { extent.last } else { names.span() });
+    let matched = quote!(#keyword #leaf #await_ #arms);
     if used == Use::Named { as_named(&matched, extent, &names) } else { as_field(&matched, extent) }
 }
 

@@ -322,6 +322,10 @@ impl Visitor for Lower {
                 *expr = self.keyword(found, Use::Statement);
                 return;
             }
+            if let Expr::Await(_) = expr {
+                self.expr(expr, Use::Statement);
+                return;
+            }
         }
         if let Some(value) = named(stmt) {
             self.expr(value, Use::Named);
