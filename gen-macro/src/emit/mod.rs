@@ -150,39 +150,42 @@ fn block(
     ends: Span,
     names: &Names,
 ) -> TokenStream {
-    let braces = |code, span| {
-        let mut block = Group::new(Delimiter::Brace, code);
-        block.set_span(span);
-        block
-    };
     let ends_here = ends.resolved_at(names.span());
     if in_sight {
         return braces(quote!(#first #rest), ends_here).into_token_stream();
     }
     let only_here = yields::only_here(names);
-    // The user's: clippy looks at no macro in a block of ours.
-    let code = braces(rest.clone(), ends);
-    let code = quote! {
-        #[allow(unused_braces)] // there may be one expression in them
-        #code
-    };
+    let code = of_users(rest, ends);
     let block = braces(quote!(#first #only_here #code), ends_here);
     let label = names.label();
     quote_spanned!(names.span()=> #label: #block)
 }
 
+fn braces(code: TokenStream, span: Span) -> Group {
+    let mut block = Group::new(Delimiter::Brace, code);
+    block.set_span(span);
+    block
+}
+
+/// Code in a block of the user's: clippy looks at no macro in one of ours, and takes what we put before an item for
+/// statements of theirs.
+// Output: #[allow(unused_braces)] { code }
+fn of_users(code: &TokenStream, ends: Span) -> TokenStream {
+    let block = braces(code.clone(), ends);
+    quote! {
+        #[allow(unused_braces)] // there may be one expression in them
+        #block
+    }
+}
+
 /// The statements of a body that starts with an await give its first slot with the first of them.
-fn apart(stmts: &[Stmt], first: FirstSlot) -> (TokenStream, TokenStream) {
+fn apart(stmts: &[Stmt], first: FirstSlot, ends: Span) -> (TokenStream, TokenStream) {
     let (head, rest) = stmts.split_at(usize::from(first == FirstSlot::Awaited));
-    let items = rest.iter().take_while(|stmt| matches!(stmt, Stmt::Item(_))).count();
-    let (items, rest) = rest.split_at(items);
-    let rest = quote! {
-        #(
-            #[allow(clippy::items_after_statements)] // what comes before is ours
-            #items
-        )*
-        #(#rest)*
-    };
+    let starts_with_item = matches!(rest, [Stmt::Item(_), ..]);
+    let mut rest = quote!(#(#rest)*);
+    if starts_with_item && first != FirstSlot::Never {
+        rest = of_users(&rest, ends);
+    }
     (quote!(#(#head)*), rest)
 }
 
@@ -234,7 +237,7 @@ pub(crate) fn awaited_block(
     let handle = (!flavour.direct).then(|| handle(first, names));
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
     let macros = local_macros::of_body(has_opaque, flavour, names);
-    let (head, rest) = apart(stmts, first);
+    let (head, rest) = apart(stmts, first, names.span());
     let in_sight = first != FirstSlot::Never;
     let block = block(&quote!(#macros #head), &rest, in_sight, names.span(), names);
     let tokens = quote_spanned!(names.span()=> #handle #block);

@@ -58,7 +58,7 @@ pub(super) fn generator(
     let watch = names.ident(if reaches { "watched" } else { "watched_veiled" });
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
-    let (head, rest) = apart(&lowered.stmts, lowered.first);
+    let (head, rest) = apart(&lowered.stmts, lowered.first, end_of_body);
     let in_sight = lowered.first != FirstSlot::Never;
     let code = if in_sight && end.is_none() {
         // What it declares is dropped before its arguments, as it should be.
@@ -152,7 +152,8 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
             #[allow(unreachable_code)] // the item never is
             if false { #yield_; }
         });
-        lowered.stmts.insert(0, Stmt::Expr(guarded, None));
+        let items = lowered.stmts.iter().take_while(|stmt| matches!(stmt, Stmt::Item(_))).count();
+        lowered.stmts.insert(items, Stmt::Expr(guarded, None));
     }
     let token = token("stream_token", names);
     let places = lowered.captured.iter().map(|captured| source::capture(captured, names));

@@ -78,11 +78,14 @@ pub async fn of_blocks(log: &Log) -> u32 {
     }
 }
 
-/// Begins with an item.
+/// Begins with items.
 #[async_generator]
 pub async fn item_first() -> u32 {
+    use std::{cmp::max, mem::take};
     /// Is counted to.
     const LAST: u32 = 2;
+    let mut last = max(LAST, 1);
+    yield_!(take(&mut last));
     for n in 0..LAST {
         yield_!(n);
     }
