@@ -86,8 +86,18 @@ const BY_PATH: [(&str, &str); 6] = [
 const AWAITING: [&str; 4] = ["join", "select", "select_biased", "try_join"];
 
 /// Words in the arguments of a macro that may await, or leave the code around it.
-const SUSPECT: [&str; 9] =
-    ["await", "yield", "yield_", "yield_from", "for_await", "defer", "return", "break", "continue"];
+const SUSPECT: [&str; 10] = [
+    "await",
+    "yield",
+    "yield_",
+    "yield_from",
+    "for_await",
+    "for_await_in_body",
+    "defer",
+    "return",
+    "break",
+    "continue",
+];
 
 /// Says how far a macro is trusted.
 pub(crate) fn trust(mac: &Macro) -> Trust {
@@ -125,7 +135,7 @@ pub(crate) fn awaits(mac: &Macro) -> bool {
 /// Says whether a macro is given something that makes a region, or may be.
 pub(crate) fn is_given_region(mac: &Macro) -> bool {
     mark_for_await(&mac.tokens).is_some()
-        || ["defer", "for_await", "yield_from"]
+        || ["defer", "for_await", "for_await_in_body", "yield_from"]
             .iter()
             .any(|word| has_word(mac.tokens.clone(), word))
 }

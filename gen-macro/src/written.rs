@@ -15,6 +15,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct,
         is_awaited_block,
     },
+    emit::inside_parens,
     parse,
     syntax::has_word,
     visitor::{Visitor, Walk, own_code_only},
@@ -41,9 +42,20 @@ const TAKE_EXPRESSIONS: [&str; 17] = [
     "writeln",
 ];
 
-/// What leaves the code around a macro otherwise, or is ours: it is found in the arguments of any macro.
-const MORE: [&str; 8] =
-    ["break", "continue", "defer", "for_await", "return", "yield", "yield_", "yield_from"];
+/// What leaves the code around a macro otherwise, or is ours, is found in the arguments of any macro. And an async block,
+/// if it is awaited, would be a body with yields: somebody else's macro by a known name could take it out of the generator.
+const MORE: [&str; 10] = [
+    "async",
+    "break",
+    "continue",
+    "defer",
+    "for_await",
+    "for_await_in_body",
+    "return",
+    "yield",
+    "yield_",
+    "yield_from",
+];
 
 /// What the name of a call starts with that is a macro; then comes how it is delimited.
 const PREFIX: &str = "__macro_in_";
@@ -143,8 +155,12 @@ impl Visitor for Writer {
 
     fn visit_expr_await_mut(&mut self, found: &mut ExprAwait) {
         if is_awaited_block(&found.base) {
+            // A `?` leaves the block.
+            let in_cleanup = std::mem::replace(&mut self.in_cleanup, false);
             self.visit_block_mut(&mut awaited_block(&mut found.base).block);
-        } else {
+            self.in_cleanup = in_cleanup;
+        } else if !matches!(inside_parens(&found.base), Expr::Macro(_)) {
+            // A macro whose value is awaited is another one by that name: async-std has a `println!`.
             visit_mut::visit_expr_await_mut(&mut Walk(self), found);
         }
     }

@@ -327,3 +327,24 @@ fn macros_that_await_stand_in_blocks_and_beside_them() {
     assert_eq!(next(sent.as_mut()), Some(0));
     assert_eq!(finish(sent.send(7)), Ok(Some(7)));
 }
+
+#[async_generator]
+async fn loops_in_selects_in_loops() -> u32 {
+    tokio::select! { biased; () = tick() => {
+        #[for_await]
+        for n in futures::stream::iter([1, 2]) {
+            tokio::select! { biased; () = tick() => {
+                #[for_await]
+                for m in futures::stream::iter([10, 20]) {
+                    tick().await;
+                    yield_!(n + m);
+                }
+            } }
+        }
+    } }
+}
+
+#[test]
+fn select_may_loop_in_a_loop_of_another() {
+    assert_eq!(items(loops_in_selects_in_loops()), [11, 21, 12, 22]);
+}

@@ -124,4 +124,40 @@ mod of_somebody_else {
         // It panicked in that task, before it touched anything.
         assert_eq!(found, [1, 0]);
     }
+
+    /// Gives a future, as that of async-std does.
+    macro_rules! println {
+        ($($given:tt)*) => {
+            async { format!($($given)*) }
+        };
+    }
+
+    #[async_generator]
+    async fn printing() -> String {
+        yield_!(println!("{}", number(1).await).await);
+        let later = (println!("{}", number(2).await)).await;
+        yield_!(later);
+    }
+
+    #[test]
+    fn macro_whose_value_is_awaited_is_somebody_else_s() {
+        assert_eq!(items(printing()), ["1", "2"]);
+    }
+}
+
+#[async_generator]
+async fn in_a_block_of_a_cleanup(log: &Log) -> u32 {
+    defer! {
+        let found: Result<String, std::num::ParseIntError> =
+            async { Ok(format!("{}", parsed("x").await?)) }.await;
+        log.push(format!("{}", found.is_err()));
+    }
+    yield_!(1);
+}
+
+#[test]
+fn question_in_a_macro_leaves_the_block_that_a_cleanup_awaits() {
+    let log = Log::default();
+    assert_eq!(items(in_a_block_of_a_cleanup(&log)), [1]);
+    assert_eq!(log.take(), ["true"]);
 }

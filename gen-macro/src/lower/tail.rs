@@ -188,7 +188,7 @@ pub(super) fn is_yield_statement(stmt: &Stmt) -> bool {
 }
 
 fn is_yield(expr: &Expr) -> bool {
-    match expr {
+    match emit::inside_parens(expr) {
         Expr::Yield(_) => true,
         Expr::Macro(ExprMacro { mac, .. }) => is_unit_macro(mac),
         _ => false,
