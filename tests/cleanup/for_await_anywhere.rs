@@ -265,3 +265,35 @@ fn an_async_closure_may_loop() {
     assert_eq!(finish(first_over(7)), None);
     assert_eq!(log.take(), ["open", "close", "open", "close"]);
 }
+
+#[async_generator]
+async fn cleans_up_with_select(log: &Log) -> u32 {
+    defer! {
+        for_await!(row in rows(log) {
+            tokio::select! {
+                () = tick(), if row < 2 => log.add(row),
+                else => break,
+            }
+        });
+    }
+    yield_!(1);
+}
+
+#[test]
+fn select_in_a_loop_outside_a_body_and_in_a_cleanup() {
+    let log = &Log::default();
+    finish(async {
+        for_await!(row in rows(log) {
+            tokio::select! {
+                () = tick(), if row < 2 => log.add(row),
+                else => break,
+            }
+        });
+    });
+    let expected = ["open", "0", "1", "close"];
+    assert_eq!(log.take(), expected);
+    let mut items = pin!(cleans_up_with_select(log));
+    assert_eq!(ready(items.next()), Some(1));
+    finish(items.close());
+    assert_eq!(log.take(), expected);
+}
