@@ -86,7 +86,7 @@ const BY_PATH: [(&str, &str); 6] = [
 const AWAITING: [&str; 4] = ["join", "select", "select_biased", "try_join"];
 
 /// Words in the arguments of a macro that may await, or leave the code around it.
-const SUSPECT: [&str; 10] = [
+pub(crate) const SUSPECT: [&str; 10] = [
     "await",
     "yield",
     "yield_",

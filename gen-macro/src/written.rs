@@ -16,6 +16,7 @@ use crate::{
         is_awaited_block,
     },
     emit::inside_parens,
+    harmless::SUSPECT,
     parse,
     syntax::has_word,
     visitor::{Visitor, Walk, own_code_only},
@@ -40,21 +41,6 @@ const TAKE_EXPRESSIONS: [&str; 17] = [
     "vec",
     "write",
     "writeln",
-];
-
-/// What leaves the code around a macro otherwise, or is ours, is found in the arguments of any macro. And an async block,
-/// if it is awaited, would be a body with yields: somebody else's macro by a known name could take it out of the generator.
-const MORE: [&str; 10] = [
-    "async",
-    "break",
-    "continue",
-    "defer",
-    "for_await",
-    "for_await_in_body",
-    "return",
-    "yield",
-    "yield_",
-    "yield_from",
 ];
 
 /// What the name of a call starts with that is a macro; then comes how it is delimited.
@@ -98,7 +84,12 @@ impl Writer {
         let name = &takes_expressions(&mac.path)?.to_string();
         // A cleanup is not left.
         let is_left = self.in_cleanup && has_question(&mac.tokens);
-        let holds_more = MORE.iter().any(|word| has_word(mac.tokens.clone(), word));
+        let holds_more = SUSPECT
+            .iter()
+            .filter(|word| **word != "await")
+            // If it is awaited, it would be a body with yields, and somebody else's macro could take it out of the generator.
+            .chain(&["async"])
+            .any(|word| has_word(mac.tokens.clone(), word));
         if is_left || holds_more || !is_asked(&mac.tokens) {
             return None;
         }
