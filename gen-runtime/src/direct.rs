@@ -1,4 +1,5 @@
-//! A body that is polled with the consumer's own context, as it holds macros that await: `select!`, `join!`.
+//! A body, or the code of a region, that is polled with the consumer's own context, as it holds macros that await: `select!`,
+//! `join!`.
 //!
 //! What they await cannot be told a context of its own. With a waker of ours it would have to keep the frame in memory,
 //! and an executor may know its own wakers only. So the body finds the place of its item by a mailbox beside it, which is

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Token};
 
-use super::Extent;
+use super::{Extent, braces};
 use crate::names::Names;
 
 /// What an await at some place has to see to.
@@ -94,8 +94,7 @@ impl ToTokens for Await {
 // Output: unsafe { call }
 pub(super) fn promised(call: TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let mut block = Group::new(Delimiter::Brace, call);
-    block.set_span(span);
+    let block = braces(call, span);
     quote_spanned!(span=> unsafe #block)
 }
 
@@ -160,8 +159,7 @@ pub(crate) fn awaited(
     let is_value = used == Use::Value;
     let keyword = Token![match](if is_value { extent.first } else { names.span() });
     let arm = quote_spanned!(names.span()=> #allow #waited => { #keep #result });
-    let mut arms = Group::new(Delimiter::Brace, arm);
-    arms.set_span(if is_value { extent.last } else { names.span() });
+    let arms = braces(arm, if is_value { extent.last } else { names.span() });
     let matched = quote!(#keyword #leaf #await_ #arms);
     if used == Use::Named { as_named(&matched, extent, &names) } else { as_field(&matched, extent) }
 }
@@ -231,9 +229,8 @@ pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent, names: &Na
 
 // Output: { expr }
 fn as_named(expr: &TokenStream, extent: Extent, names: &Names) -> Expr {
-    let mut block = Group::new(Delimiter::Brace, expr.clone());
     // Ours, for lints that would put something else in its place.
-    block.set_span(extent.first.resolved_at(names.span()));
+    let block = braces(expr.clone(), extent.first.resolved_at(names.span()));
     Expr::Verbatim(quote!(#block))
 }
 

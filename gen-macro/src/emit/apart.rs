@@ -1,11 +1,11 @@
 //! Regions whose code is an async block of its own.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, parse_quote_spanned};
 
 use super::{
-    access, block, end, local_macros,
+    access, block, braces, end, local_macros,
     region::{Guards, WayOut, declare, go_on, went},
     returns_result,
 };
@@ -164,8 +164,7 @@ fn posting(kind: RegionKind, names: &Names) -> (TokenStream, TokenStream) {
 /// of a macro's.
 // Output: async { code }
 pub(super) fn async_block(code: TokenStream, end: Span) -> TokenStream {
-    let mut block = Group::new(Delimiter::Brace, code);
-    block.set_span(end);
+    let block = braces(code, end);
     quote_spanned!(end=> async #block)
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn error(names: &Names) -> TokenStream {
 // Output:
 //     match operand {
 //         operand => {
+//             if false { let _ = operand?; loop {} }
 //             let caught = (move || Ok(operand?))();
 //             match caught {
 //                 Ok(value) => value,
@@ -84,7 +85,8 @@ pub(crate) fn error(names: &Names) -> TokenStream {
 //             }
 //         }
 //     }
-// The `?` is the compiler's own, for its rules and its errors.
+// The `?` is the compiler's own, for its rules and its errors: those that are not of the closure's are of the first. What is
+// in parentheses is asked in a tuple, `match (operand,) { (operand,) => .. }`.
 pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let (first, _) = ends(&found.expr.to_token_stream());
     let last = found.question_token.span();

@@ -1,12 +1,12 @@
 //! Generators as expressions.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Stmt};
 
 use super::{
-    Access, FirstSlot, Use, Yield, apart, block, ends, handle, local_macros, ok, returns_result,
-    source,
+    Access, FirstSlot, Use, Yield, apart, block, braces, ends, handle, local_macros, ok,
+    returns_result, source,
 };
 use crate::{
     check::{Exit, Flavour},
@@ -69,8 +69,7 @@ pub(super) fn generator(
     };
     // The user's, for the compiler to name what is captured when it speaks of it. Where the body ends, as what is
     // captured is dropped there.
-    let mut body = Group::new(Delimiter::Brace, quote!(#returns #handle #code #end));
-    body.set_span(end_of_body);
+    let body = braces(quote!(#returns #handle #code #end), end_of_body);
     let block = quote_spanned!(end_of_body=> #made_with async move #body);
     let body =
         if watched { quote_spanned!(names.span()=> #door::#watch(#token, #block)) } else { block };
