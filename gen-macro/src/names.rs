@@ -24,8 +24,8 @@ impl Names {
         // The path moves to where it is used. Items resolve where the macro is called, as the user
         // has written the path for; `$crate` does so through its context.
         let locate = |mut token: TokenTree| {
-            let is_dollar_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
-            token.set_span(if is_dollar_crate { span.resolved_at(token.span()) } else { span });
+            let here = if is_dollar_crate(&token) { span.resolved_at(token.span()) } else { span };
+            token.set_span(here);
             token
         };
         Self { span, krate: Some(krate.map(locate).collect()) }
@@ -34,8 +34,8 @@ impl Names {
     /// Names of a `stream!` and its like, whose `$crate` comes with a context of its own: all names have
     /// that one, for the compiler can join the spans of one context only.
     pub(crate) fn of_macro(krate: TokenStream) -> Self {
-        let context = krate.clone().into_iter().next();
         let span = Span::mixed_site();
+        let context = krate.clone().into_iter().next().filter(is_dollar_crate);
         Self::new(context.map_or(span, |token| span.resolved_at(token.span())), krate)
     }
 
@@ -48,10 +48,12 @@ impl Names {
         }
     }
 
-    /// Names of an expansion of its own: no user code can refer to them.
-    pub(crate) fn fresh(krate: Option<&Path>) -> Self {
-        let krate = krate.map(|krate| krate.to_token_stream().into_iter().collect());
-        Self { span: Span::mixed_site(), krate }
+    /// Names of a function, to which no user code can refer.
+    pub(crate) fn of_function(krate: Option<&Path>) -> Self {
+        match krate {
+            None => Self { span: Span::mixed_site(), krate: None },
+            Some(krate) => Self::of_macro(krate.to_token_stream()),
+        }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -98,6 +100,10 @@ impl Names {
     pub(crate) fn door(&self) -> Route {
         Route { names: self.clone(), through_door: true }
     }
+}
+
+fn is_dollar_crate(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(name) if name == "$crate")
 }
 
 /// A path to what is in the runtime. It is printed token by token: a stream would cost a call to the compiler

@@ -31,7 +31,7 @@ use crate::{
 //     }
 pub(crate) fn function(checked: Generator) -> TokenStream {
     let Generator { mut function, item, args, flavour, body } = checked;
-    let names = Names::fresh(args.krate.as_ref());
+    let names = Names::of_function(args.krate.as_ref());
     let end = function.braces.map_or_else(|| names.span(), |braces| braces.close());
     let captures = arguments::captures(&function.sig);
     let body = body.map(|stmts| {
@@ -58,7 +58,7 @@ pub(crate) fn fallback(mut function: Function, args: &Args) -> TokenStream {
     let mut quiet = Errors::default();
     let item = declared::item(&function.sig.output, &mut quiet);
     let _ = quiet.finish(); // `check` has reported it
-    let names = Names::fresh(args.krate.as_ref());
+    let names = Names::of_function(args.krate.as_ref());
     let _ = move_arguments(&mut function.sig, &[], &names);
     signature(&mut function, item, args, &names);
     function.sig.constness = None;
