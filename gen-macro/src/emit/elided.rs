@@ -19,7 +19,12 @@ use crate::{
 /// for our oldest compiler.
 // Input:  fn rows(&self, of: &str) -> &str
 // Output: fn rows<'a0>(&self, of: &'a0 str) -> &str, and `+ Future<Output: '_ + 'a0>`
-pub(super) fn captures(sig: &mut Signature, item: &mut Type, names: &Names) -> TokenStream {
+pub(super) fn captures(
+    sig: &mut Signature,
+    item: &mut Type,
+    close: Token![>],
+    names: &Names,
+) -> TokenStream {
     let Elided { new, all, own, of_self, .. } = Elided::name(sig, item, None, names);
     declare(&mut sig.generics, &new, sig.paren_token.span.open());
     let mut found: Vec<&Lifetime> = of_self.iter().collect();
@@ -33,7 +38,7 @@ pub(super) fn captures(sig: &mut Signature, item: &mut Type, names: &Names) -> T
         return TokenStream::new();
     }
     let door = names.door();
-    quote_spanned!(names.span()=> + #door::Future<Output: #(#found)+*>)
+    quote_spanned!(names.span()=> + #door::Future<Output: #(#found)+* #close)
 }
 
 /// Adds lifetimes to the parameters, behind those of the user's. If there are none, it is `at` that errors about them are.

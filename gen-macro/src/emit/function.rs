@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Token, Type, Visibility};
 
-use super::{Captured, at, boxed, elided, ends, source, stream};
+use super::{Captured, Extent, at, boxed, elided, ends, source, stream};
 use crate::{
     args::Args,
     arguments::{self, is_never_dropped},
@@ -39,7 +39,8 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token("token", &names);
-        let generator = stream::generator(&lowered, &arguments, end, flavour, &names);
+        let made = declaration(&function.sig, &names);
+        let generator = stream::generator(&lowered, &arguments, end, made, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),
             None => generator,
@@ -193,16 +194,24 @@ fn move_arguments(sig: &mut Signature, captured: &[Captured], names: &Names) -> 
     moves
 }
 
+/// Where the user declares what the function returns.
+fn declaration(sig: &Signature, names: &Names) -> Extent {
+    match &sig.output {
+        ReturnType::Type(_, ty) => {
+            let (first, last) = ends(&ty.to_token_stream());
+            Extent { first, last }
+        }
+        ReturnType::Default => Extent { first: names.span(), last: sig.paren_token.span.close() },
+    }
+}
+
 /// The signature of the function as its callers see it.
 fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names) {
     let sig = &mut function.sig;
     sig.asyncness = None;
     // What is wrong with the type is said of the one that the user declares. The last token is the user's, so that lints
     // about the function find it.
-    let (first, last) = match &sig.output {
-        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()),
-        ReturnType::Default => (names.span(), sig.paren_token.span.close()),
-    };
+    let Extent { first, last } = declaration(sig, names);
     let here = names.located_at(first);
     let span = here.span();
     let close = quote_spanned!(last=> >);
@@ -226,13 +235,15 @@ fn signature(function: &mut Function, mut item: Type, args: &Args, names: &Names
         boxed::signature(function, item, args, boxed, &quote!(#signals #close), &here);
         return;
     }
-    let captures = elided::captures(sig, &mut item, &here);
+    // The compiler's cure for a short lifetime is a bound behind this.
+    let of_impl = Token![>](names.located_at(last).span());
+    let captures = elided::captures(sig, &mut item, of_impl, &here);
     // A method that is declared in a trait says nothing more to its callers.
     let captures = function.semi.is_none().then_some(captures);
     let item = capture_all(item.to_token_stream());
     let (krate, door) = (here.krate(), here.door());
     let generator = quote_spanned! {span=>
-        #krate::Generator<impl #door::Future<Output = ()> #captures, #item #signals #close
+        #krate::Generator<impl #door::Future<Output = () #of_impl #captures, #item #signals #close
     };
     // As tokens: what syn would make of them is printed as they are.
     sig.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(generator)));

@@ -1,11 +1,11 @@
 //! Generators as expressions.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Stmt};
 
 use super::{
-    Access, FirstSlot, Use, Yield, apart, block, braces, ends, handle, local_macros, ok,
+    Access, Extent, FirstSlot, Use, Yield, apart, block, braces, ends, handle, local_macros, ok,
     returns_result, source,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     syntax::Evaluation,
 };
 
-/// The generator of a lowered body.
+/// The generator of a lowered body. It is `made` where the user says what it is.
 // Output, of one that does not begin by reaching for its slot:
 //     veiled(token, async move {
 //         let mut anchor = ();
@@ -30,6 +30,7 @@ pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
     end_of_body: Span,
+    made: Extent,
     flavour: Flavour,
     names: &Names,
 ) -> TokenStream {
@@ -54,7 +55,6 @@ pub(super) fn generator(
         (Exit::Unit | Exit::Unknown, true) => "generator",
         (Exit::Unit | Exit::Unknown, false) => "veiled",
     };
-    let make = names.ident(make);
     let watch = names.ident(if reaches { "watched" } else { "watched_veiled" });
     let end = end(lowered, flavour.exit, names);
     let returns = returns(lowered, flavour.exit, names);
@@ -73,7 +73,11 @@ pub(super) fn generator(
     let block = quote_spanned!(end_of_body=> #made_with async move #body);
     let body =
         if watched { quote_spanned!(names.span()=> #door::#watch(#token, #block)) } else { block };
-    quote_spanned!(names.span()=> #door::#make(#token, #body))
+    let (here, last) = (names.located_at(made.first), names.located_at(made.last));
+    let (make, door) = (here.ident(make), here.door());
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #token, #body));
+    arguments.set_span(last.span());
+    quote_spanned!(here.span()=> #door::#make #arguments)
 }
 
 /// What follows the code of a body, so that an error about a value at its end is about that value. The code may
@@ -134,10 +138,10 @@ pub(super) fn token(function: &str, names: &Names) -> TokenStream {
 // Output: { let token = stream_token(unsafe { claim() }); generator(token, async move { .. }) }
 // Where it takes from a variable of one name, once: see `source::capture`.
 pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> TokenStream {
+    let here = Extent { first: names.span(), last: names.span() };
     if !lowered.has_yield {
         // Nothing says what the items are: let them be whatever never is.
         let nothing = Expr::Verbatim(quote_spanned!(names.span()=> loop {}));
-        let here = super::Extent { first: names.span(), last: names.span() };
         let nothing = Yield {
             operand: Some(nothing),
             evaluation: Evaluation::Borrows,
@@ -159,7 +163,7 @@ pub(crate) fn stream(mut lowered: Lowered, flavour: Flavour, names: &Names) -> T
     let arguments = lowered.captured.iter().map(|captured| source::take(captured, names)).collect();
     // The user's, for the reason that is said there.
     let end = lowered.stmts.last().map_or(names.span(), |last| ends(&last.to_token_stream()).1);
-    let generator = generator(&lowered, &arguments, end, flavour, names);
+    let generator = generator(&lowered, &arguments, end, here, flavour, names);
     quote_spanned!(names.span()=> { #token #(#places)* #generator })
 }
 
