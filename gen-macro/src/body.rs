@@ -13,6 +13,7 @@ use crate::{
     },
     ends,
     errors::Errors,
+    harmless::is_inert,
     hidden, keywords,
     scope::{Place, Target, as_target, target},
     syntax::is_arithmetic,
@@ -279,6 +280,10 @@ impl Visitor for Checker<'_> {
                 syn::Meta::Path(_) => "`#[for_await]` goes on a `for` loop",
                 _ => "`#[for_await]` takes no arguments",
             };
+            self.errors.push(&*attr, message);
+        }
+        if self.place.awaits() && !is_inert(attr) {
+            let message = "in a body, an attribute like this may be a macro that takes the code under it somewhere else; put that code into a function of its own";
             self.errors.push(&*attr, message);
         }
         self.loops = self.loops.saturating_sub(1);

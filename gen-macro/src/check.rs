@@ -7,10 +7,11 @@ use crate::{
     args::Args,
     body, declared,
     errors::{Errors, mistake},
-    harmless::{is_inert, of_item},
+    harmless::of_item,
     keywords, parse, question,
     syntax::has_word,
     visitor::{Visitor, Walk, visit_guards},
+    written::macro_of_call,
 };
 
 /// How the async block that code stands in is returned from.
@@ -197,8 +198,12 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
     struct Suspends(bool);
     impl Visitor for Suspends {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            // What syn cannot take apart may hold anything.
-            self.0 |= matches!(expr, Expr::Verbatim(_));
+            self.0 |= match expr {
+                // What syn cannot take apart may hold anything.
+                Expr::Verbatim(_) => true,
+                Expr::Call(found) => macro_of_call(found).is_some(),
+                _ => false,
+            };
             visit_mut::visit_expr_mut(&mut Walk(self), expr);
         }
         fn visit_expr_await_mut(&mut self, _: &mut syn::ExprAwait) {
@@ -212,9 +217,6 @@ pub(crate) fn may_suspend(expr: &Expr) -> bool {
         }
         fn visit_expr_for_loop_mut(&mut self, _: &mut syn::ExprForLoop) {
             self.0 = true;
-        }
-        fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
-            self.0 |= !is_inert(attr);
         }
         fn visit_item_mut(&mut self, item: &mut syn::Item) {
             self.0 |= of_item(item).is_some();

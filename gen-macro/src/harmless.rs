@@ -218,14 +218,9 @@ const INERT_ON_ITEMS: [&str; 14] = [
 /// Those that are known by their names only, ours among them, and what derives look for.
 const KNOWN_ON_ITEMS: [&str; 6] = ["async_generator", "clap", "derive", "error", "serde", "sqlx"];
 
-/// Says whether an attribute does nothing to the code that it stands on. Those with a longer path are of a tool,
-/// or macros.
+/// Says whether an attribute does nothing to the code that it stands on: it is no macro.
 pub(crate) fn is_inert(attr: &Attribute) -> bool {
-    let of_tool = |tool: &PathSegment| is_tool(&tool.ident);
-    let path = attr.path();
-    INERT.iter().any(|name| path.is_ident(name))
-        || is_for_await(attr)
-        || (path.segments.len() > 1 && path.segments.first().is_some_and(of_tool))
+    is_for_await(attr) || is_of_tool(&attr.meta) || of_attribute(&attr.meta).is_none()
 }
 
 /// Says how far it can be trusted that an item is one, whatever becomes of it: an attribute may be a macro, which puts
@@ -251,12 +246,12 @@ fn of_attribute(meta: &Meta) -> Option<Trust> {
         // Behind the condition.
         return metas.iter().skip(1).filter_map(of_attribute).min();
     }
-    let is_of_tool = meta.path().segments.len() > 1
-        && meta.path().segments.first().is_some_and(|tool| is_tool(&tool.ident));
-    let is_known = is_of_tool || is_one_of(&KNOWN_ON_ITEMS);
+    let is_known = is_of_tool(meta) || is_one_of(&KNOWN_ON_ITEMS);
     Some(if is_known { Trust::Computes } else { Trust::Nothing })
 }
 
-fn is_tool(name: &Ident) -> bool {
-    name == "clippy" || name == "rustfmt"
+fn is_of_tool(meta: &Meta) -> bool {
+    let of_tool = |tool: &PathSegment| tool.ident == "clippy" || tool.ident == "rustfmt";
+    let path = meta.path();
+    path.segments.len() > 1 && path.segments.first().is_some_and(of_tool)
 }

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Item,
-    Macro, Stmt, StmtMacro, visit_mut,
+    Block, Expr, ExprAwait, ExprForLoop, ExprLoop, ExprMacro, ExprTry, ExprWhile, Item, Macro,
+    Stmt, StmtMacro, visit_mut,
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         AsyncFor, Cleanup, Construct, Operand, arguments, awaited_block, construct, deferred,
         is_awaited_block, is_for_await, is_known, macro_of,
     },
-    harmless::{Trust, awaits, is_given_region, is_inert, of_item, trust},
+    harmless::{Trust, awaits, is_given_region, of_item, trust},
     syntax::simple,
     visitor::{Visitor, Walk, own_code_only},
     written::macro_of_call,
@@ -314,14 +314,6 @@ impl Visitor for Search {
             self.does(block.doing);
         } else {
             visit_mut::visit_expr_await_mut(&mut Walk(self), found);
-        }
-    }
-
-    fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
-        // It may be a macro, which is given what it stands on.
-        if !is_inert(attr) {
-            self.does(Doing::Anything);
-            self.other(Trust::Stays);
         }
     }
 

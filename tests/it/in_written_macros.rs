@@ -34,6 +34,27 @@ async fn awaiting(text: String) -> String {
     }
 }
 
+async fn borrowed(of: &str) -> &str {
+    tick().await;
+    of
+}
+
+#[async_generator]
+async fn borrowing() -> String {
+    defer! { println!("{}", borrowed(&String::from("cleaned up")).await); }
+    yield_!(format!(
+        "{} {}",
+        borrowed(&String::from("a")).await,
+        borrowed(&"b".repeat(2)).await.len()
+    ));
+}
+
+/// What is borrowed for an await in there lives as long as the macro does.
+#[test]
+fn macros_are_given_what_borrows_from_temporaries() {
+    assert_eq!(items(borrowing()), ["a 2"]);
+}
+
 #[test]
 fn macros_that_take_expressions_await() {
     assert_eq!(items(awaiting("a".to_owned())), ["1 3 2", "a4", "79", "89"]);
@@ -102,28 +123,6 @@ fn question_in_a_macro_runs_the_cleanups() {
 
 mod of_somebody_else {
     use super::*;
-
-    /// Gives what it is given to somebody else.
-    macro_rules! vec {
-        ($first:expr) => {
-            Box::pin(async move { $first })
-        };
-    }
-
-    #[async_generator]
-    async fn spawning() -> u32 {
-        yield_!(1);
-        let block = vec![number(2).await];
-        yield_!(tokio::spawn(block).await.map_or(0, |number| number));
-    }
-
-    #[test]
-    fn await_in_a_macro_by_a_known_name_works_in_its_own_generator_only() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let found = runtime.block_on(futures::StreamExt::collect::<Vec<_>>(spawning()));
-        // It panicked in that task, before it touched anything.
-        assert_eq!(found, [1, 0]);
-    }
 
     /// Gives a future, as that of async-std does.
     macro_rules! println {

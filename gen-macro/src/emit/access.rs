@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Token};
 
-use super::{Extent, braces};
+use super::{Extent, braces, yields::only_here};
 use crate::names::Names;
 
 /// What an await at some place has to see to.
@@ -161,7 +161,20 @@ pub(crate) fn awaited(
     let arm = quote_spanned!(names.span()=> #allow #waited => { #keep #result });
     let arms = braces(arm, if is_value { extent.last } else { names.span() });
     let matched = quote!(#keyword #leaf #await_ #arms);
-    if used == Use::Named { as_named(&matched, extent, &names) } else { as_field(&matched, extent) }
+    if used == Use::Named {
+        as_named(&matched, extent, &names)
+    } else {
+        as_field(&matched, 0, extent)
+    }
+}
+
+/// An await in what a macro is given: it stands where the body does, whoever's macro that is.
+// Output: (while false { break 'body never(); }, leaf.await).1
+pub(crate) fn awaited_here(leaf: &TokenStream, extent: Extent, names: &Names) -> Expr {
+    let names = names.located_at(extent.first);
+    let only_here = only_here(&names);
+    let await_ = Await(extent.last);
+    as_field(&quote!(#only_here, #leaf #await_), 1, extent)
 }
 
 /// An await of a block as the user's.
@@ -223,7 +236,7 @@ pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent, names: &Na
     if used == Use::Named {
         as_named(expr, extent, names)
     } else {
-        as_field(&quote!(#expr,), extent)
+        as_field(&quote!(#expr,), 0, extent)
     }
 }
 
@@ -235,10 +248,10 @@ fn as_named(expr: &TokenStream, extent: Extent, names: &Names) -> Expr {
 }
 
 // Output: (tuple).0
-fn as_field(tuple: &TokenStream, extent: Extent) -> Expr {
+fn as_field(tuple: &TokenStream, index: usize, extent: Extent) -> Expr {
     let mut tuple = Group::new(Delimiter::Parenthesis, tuple.clone());
     tuple.set_span(extent.first);
-    let mut field = Literal::usize_unsuffixed(0);
+    let mut field = Literal::usize_unsuffixed(index);
     field.set_span(extent.last);
     Expr::Verbatim(quote_spanned!(extent.last=> #tuple.#field))
 }

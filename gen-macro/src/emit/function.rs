@@ -39,8 +39,8 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
         let token = stream::token("token", &names);
-        let made = declaration(&function.sig, &names);
-        let generator = stream::generator(&lowered, &arguments, end, made, flavour, &names);
+        let place = declaration(&function.sig, &names);
+        let generator = stream::generator(&lowered, &arguments, end, place, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),
             None => generator,

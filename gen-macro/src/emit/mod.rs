@@ -16,7 +16,9 @@ mod yields;
 
 pub(crate) use access::{
     Access, At, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
+    awaited_here,
 };
+use apart::last_of;
 pub(crate) use apart::{RegionKind, region, returned, returns};
 pub(crate) use function::{fallback, function};
 pub(crate) use in_place::{
@@ -222,6 +224,12 @@ fn handle(first: FirstSlot, names: &Names) -> TokenStream {
         }
         FirstSlot::Awaited => quote_spanned!(span=> let mut #slot;),
     }
+}
+
+/// Code of an async block with nothing of the body's but its awaits, of which a macro is given some.
+// Output: 'body: { while false { break 'body never(); } stmts }
+pub(crate) fn labelled(code: &TokenStream, names: &Names) -> TokenStream {
+    block(&TokenStream::new(), code, false, last_of(code).unwrap_or(names.span()), names)
 }
 
 // Input:  async { stmts }.await, in a body

@@ -15,7 +15,7 @@ use crate::{
     syntax::Evaluation,
 };
 
-/// The generator of a lowered body. It is `made` where the user says what it is.
+/// The generator of a lowered body. It is made at a `place`: where the user says what it is.
 // Output, of one that does not begin by reaching for its slot:
 //     veiled(token, async move {
 //         let mut anchor = ();
@@ -30,7 +30,7 @@ pub(super) fn generator(
     lowered: &Lowered,
     arguments: &TokenStream,
     end_of_body: Span,
-    made: Extent,
+    place: Extent,
     flavour: Flavour,
     names: &Names,
 ) -> TokenStream {
@@ -73,9 +73,10 @@ pub(super) fn generator(
     let block = quote_spanned!(end_of_body=> #made_with async move #body);
     let body =
         if watched { quote_spanned!(names.span()=> #door::#watch(#token, #block)) } else { block };
-    let (here, last) = (names.located_at(made.first), names.located_at(made.last));
+    let (here, last) = (names.located_at(place.first), names.located_at(place.last));
     let (make, door) = (here.ident(make), here.door());
-    let mut arguments = Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #token, #body));
+    let mut arguments =
+        Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #token, #body));
     arguments.set_span(last.span());
     quote_spanned!(here.span()=> #door::#make #arguments)
 }

@@ -1,9 +1,9 @@
 //! Awaits, and the blocks that are awaited on the spot.
 
-use quote::ToTokens as _;
+use quote::{ToTokens as _, quote};
 use syn::{Expr, ExprAsync, ExprAwait, Stmt};
 
-use super::Lower;
+use super::{Code, Lower};
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
@@ -55,7 +55,12 @@ impl Lower {
             found.block =
                 emit::awaited_block(brace, &stmts, opaque, first, self.flavour, &self.names);
         } else {
-            found.block.stmts = stmts;
+            found.block.stmts = if self.code == Code::WithCalls {
+                let labelled = emit::labelled(&quote!(#(#stmts)*), &self.names);
+                vec![Stmt::Expr(Expr::Verbatim(labelled), None)]
+            } else {
+                stmts
+            };
         }
         self.has_opaque |= had_opaque;
         self.first = outer_first;
@@ -89,11 +94,14 @@ impl Lower {
         let (first, last) = emit::ends(&found.base.to_token_stream());
         let future = emit::inside_parens(&found.base).to_token_stream();
         let leaf = emit::wait(&future, Extent { first, last }, &access, &self.names);
+        let extent = Extent { first, last: found.await_token.span };
+        if access.is_plain() && self.is_given {
+            return Some(emit::awaited_here(&leaf, extent, &self.names));
+        }
         if access.is_plain() {
             *found.base = Expr::Verbatim(leaf);
             return None;
         }
-        let extent = Extent { first, last: found.await_token.span };
         Some(emit::awaited(&leaf, &access, extent, used, &self.names))
     }
 

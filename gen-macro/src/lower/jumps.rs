@@ -7,7 +7,7 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use super::{Lower, return_ok, with_attrs};
+use super::{Code, Lower, return_ok, with_attrs};
 use crate::{
     check::Exit,
     emit::{self, Shape, Way},
@@ -155,7 +155,7 @@ impl Lower {
     pub(super) fn crosses(&self, label: Option<&Lifetime>) -> bool {
         match target(&self.targets, label) {
             Some(target) => target.regions < self.regions.len(),
-            None if label.is_some() && self.place.yields() && !self.in_macro => false,
+            None if label.is_some() && self.place.yields() && self.code != Code::InMacro => false,
             None => !self.regions.is_empty(),
         }
     }

@@ -1,6 +1,7 @@
 //! Rewrites a body to plain Rust.
 
 mod awaits;
+mod body;
 mod items;
 mod jumps;
 mod loops;
@@ -9,112 +10,31 @@ mod regions;
 mod tail;
 mod yields;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{
     Attribute, Block, Expr, ExprLoop, ExprMacro, ExprWhile, Label, Local, Macro, Pat, PatIdent,
     Stmt, Token, visit_mut,
 };
 
 use crate::{
-    arguments::Capture,
-    check::{Answer, Exit, Flavour},
+    check::{Exit, Flavour},
     constructs::{AsyncFor, Construct, arguments, construct, deferred, is_for_await, macro_of},
     emit::{self, Captured, FirstSlot, Use},
-    in_sight::{self, Doing},
     names::Names,
     parse::to_outer,
     scope::{Place, Target, as_target},
     visitor::{Visitor, Walk, own_code_only},
     written,
 };
-use awaits::first_slot;
+pub(crate) use body::{Lowered, Polled, body};
 use regions::Region;
 pub(crate) use tail::End;
-
-/// The lowered code of one async block.
-pub(crate) struct Lowered {
-    pub(crate) stmts: Vec<Stmt>,
-    pub(crate) end: End,
-    /// Whether there was a macro that might hold our constructs.
-    pub(crate) has_opaque: bool,
-    /// Whether there was a yield in plain sight.
-    pub(crate) has_yield: bool,
-    /// How it gets its first slot.
-    pub(crate) first: FirstSlot,
-    pub(crate) polled: Polled,
-    /// The variables that it captures for one loop or delegation, which takes from them where they are.
-    pub(crate) captured: Vec<Captured>,
-}
-
-/// How a body is polled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Polled {
-    Plainly,
-    /// It is seen to that no macro in it awaits.
-    Watched,
-    /// With the consumer's own context.
-    Directly,
-}
-
-/// Lowers the statements of a body, of whose surroundings nothing is known but what it `captures`.
-pub(crate) fn body(
-    mut stmts: Vec<Stmt>,
-    captures: &dyn Fn(&Ident) -> Option<Capture>,
-    flavour: Flavour,
-    names: &Names,
-) -> Lowered {
-    let end = tail::settle(&mut stmts, flavour.exit, names);
-    let mut sight = in_sight::sight(&mut stmts);
-    if sight.others.is_some() {
-        written::as_calls(&mut stmts);
-        sight = in_sight::sight(&mut stmts);
-    }
-    let direct = is_direct(sight.doing, flavour);
-    let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };
-    let polled = if direct {
-        Polled::Directly
-    } else if sight.others.is_some() && first != FirstSlot::Never {
-        Polled::Watched
-    } else {
-        Polled::Plainly
-    };
-    let mut lower = Lower::new(Flavour { direct, ..flavour }, names.clone());
-    lower.first = first;
-    let sole = in_sight::sole_source(&mut stmts);
-    // Whatever else it may be meant by, moves it or looks at it.
-    let once = |name: &Ident| {
-        let tokens = stmts.iter().map(ToTokens::to_token_stream).collect();
-        in_sight::mentions(tokens, name) == 1
-    };
-    let stays = |name: Ident| {
-        let capture = captures(&name).filter(|_| once(&name))?;
-        let alone = capture == Capture::First && sole.as_ref() == Some(&name);
-        Some(Captured { name, alone })
-    };
-    lower.captured = sight.sources.iter().cloned().filter_map(stays).collect();
-    let stmts = lower.stmts(stmts);
-    Lowered {
-        stmts,
-        end,
-        has_opaque: lower.has_opaque,
-        has_yield: lower.has_yield,
-        first,
-        polled,
-        captured: lower.captured,
-    }
-}
-
-/// Whether code that does this is polled with the consumer's own context: what its macros await would not work with one of
-/// ours otherwise, or be slow.
-fn is_direct(doing: Doing, flavour: Flavour) -> bool {
-    doing == Doing::AwaitsByMacros && flavour.answer == Answer::Unit
-}
 
 /// Lowers one construct that an opaque macro was given.
 pub(crate) fn construct_in_macro(mac: Macro, flavour: Flavour, names: &Names) -> Expr {
     let mut lower = Lower::new(flavour, names.clone());
-    lower.in_macro = true;
+    lower.code = Code::InMacro;
     let is_loop = construct(&mac.path) == Some(Construct::ForAwait);
     let (here, _) = emit::ends(&mac.tokens);
     let mut expr = Expr::Macro(ExprMacro { attrs: Vec::new(), mac });
@@ -140,8 +60,9 @@ struct Lower {
     targets: Vec<Target>,
     /// The open regions of this async block, innermost last.
     regions: Vec<Region>,
-    /// It is a construct in a macro's arguments: what is around it is not known.
-    in_macro: bool,
+    code: Code,
+    /// What is lowered is given to a macro, which is written as a call.
+    is_given: bool,
     has_opaque: bool,
     has_yield: bool,
     /// How many blocks of this async block the code stands in, but for the outermost.
@@ -151,6 +72,16 @@ struct Lower {
     first: FirstSlot,
     /// What the body has captured for one loop or delegation.
     captured: Vec<Captured>,
+}
+
+/// What is lowered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    Plain,
+    /// A body, in which macros are written as calls.
+    WithCalls,
+    /// A construct in a macro's arguments: what is around it is not known.
+    InMacro,
 }
 
 /// Where what is lowered next stands in the code of a region in place, or in what a loop in place does with an item.
@@ -178,7 +109,8 @@ impl Lower {
             exit: flavour.exit,
             targets: Vec::new(),
             regions: Vec::new(),
-            in_macro: false,
+            code: Code::Plain,
+            is_given: false,
             has_opaque: false,
             has_yield: false,
             blocks: 0,
@@ -265,8 +197,13 @@ impl Lower {
                 return;
             }
             Expr::Call(found) => {
+                let is_written =
+                    self.code == Code::WithCalls && written::macro_of_call(found).is_some();
+                let is_given = self.is_given;
+                self.is_given |= is_written;
                 visit_mut::visit_expr_call_mut(&mut Walk(self), found);
-                if let Some(mac) = written::macro_of_call(found) {
+                self.is_given = is_given;
+                if let Some(mac) = is_written.then(|| written::macro_of_call(found)).flatten() {
                     *expr = Expr::Macro(ExprMacro { attrs: std::mem::take(&mut found.attrs), mac });
                 }
                 return;

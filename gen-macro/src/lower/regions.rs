@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Block, Expr, Pat, Stmt, token::Brace};
 
-use super::{Edge, Lower, is_direct, jumps, jumps::Jump};
+use super::{Code, Edge, Lower, body::is_direct, jumps, jumps::Jump};
 use crate::{
     check::{Exit, Flavour},
     constructs::Cleanup,
@@ -54,7 +54,8 @@ impl Lower {
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let targets = std::mem::take(&mut self.targets);
         let stmts = self.stmts(cleanup);
-        let cleanup = emit::cleanup(&stmts, self.has_opaque, &self.names);
+        let has_calls = self.code == Code::WithCalls;
+        let cleanup = emit::cleanup(&stmts, self.has_opaque, has_calls, &self.names);
         self.targets = targets;
         self.has_opaque |= had_opaque;
         self.place = outer;
@@ -144,7 +145,7 @@ impl Lower {
 
     /// No region is open here.
     pub(super) fn is_outside(&self) -> bool {
-        self.regions.is_empty() && self.place == Place::Body && !self.in_macro
+        self.regions.is_empty() && self.place == Place::Body && self.code != Code::InMacro
     }
 
     /// Puts the parts of a region together, of a loop in place with what it takes. Its jumps may leave the regions around it,

@@ -3,6 +3,7 @@
 
 use std::{
     cell::Cell,
+    num::ParseIntError,
     pin::{Pin, pin},
     task::Poll,
 };
@@ -295,4 +296,51 @@ mod by_names_of_what_only_computes {
         drop(items);
         std::assert_eq!(log.take(), [""; 0]);
     }
+}
+
+/// Of their own, by the names of the standard library's.
+mod awaiting {
+    macro_rules! format {
+        ($text:literal, $value:expr) => {{
+            let value = $value;
+            pause().await;
+            std::format!($text, value)
+        }};
+    }
+    macro_rules! write {
+        ($out:expr, $text:literal, $value:expr) => {{
+            let value = $value;
+            pause().await;
+            $out.push_str(&std::format!($text, value));
+            $out.len()
+        }};
+    }
+    pub(super) use format;
+    pub(super) use write;
+}
+
+#[async_generator]
+async fn formatted(texts: &[&str]) -> Result<String, ParseIntError> {
+    use awaiting::format;
+    for text in texts {
+        yield_!(Ok(format!("{}", text.parse::<u32>()?)));
+    }
+}
+
+#[async_generator]
+async fn written(texts: &[&str]) -> Result<usize, ParseIntError> {
+    use awaiting::write;
+    let mut out = String::new();
+    for text in texts {
+        yield_!(Ok(write!(out, "{}", text.parse::<u32>()?)));
+    }
+}
+
+/// What is yielded was evaluated behind the place that it was for, as if the macro did not await.
+#[test]
+fn a_macro_that_is_given_a_question_and_awaits_is_evaluated_before_its_yield() {
+    let texts = ["1", "22", "333"];
+    let formatted = items_over_the_stack(formatted(&texts));
+    assert_eq!(formatted, texts.map(|text| Ok(text.to_owned())));
+    assert_eq!(items_over_the_stack(written(&texts)), [Ok(1), Ok(3), Ok(6)]);
 }
