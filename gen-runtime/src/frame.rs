@@ -12,11 +12,16 @@
 //! 4. A frame is read at its full type only through [`FrameRef::typed`], whose caller knows that the
 //!    frame is of that type.
 
+mod consumer;
+
 use core::{
     mem::{ManuallyDrop, MaybeUninit},
     ptr,
-    task::{Context, RawWaker, RawWakerVTable, Waker},
+    task::{Context, RawWaker, Waker},
 };
+
+use consumer::{VTABLE, head_of};
+pub(crate) use consumer::{consumer_of, consumer_waker_if_any};
 
 use crate::{
     leaf::Token,
@@ -30,6 +35,8 @@ use crate::{
 struct Head {
     /// The consumer's own `Context`.
     consumer: *mut Context<'static>,
+    /// Its waker, for that of the frame, whoever uses the context meanwhile.
+    waker: *const Waker,
     position: *mut Position,
     given: Given,
     /// Here, and not only where the body stands: the compiler then knows it of a body that goes on.
@@ -63,61 +70,6 @@ pub(crate) struct Frame<Y, S, T> {
     shortcut: Shortcut<Y, S, T>,
 }
 
-static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, |_| {});
-
-/// # Safety
-///
-/// `head` is the data of a waker whose vtable is [`VTABLE`].
-unsafe fn consumer_waker<'a>(head: *const ()) -> &'a Waker {
-    // SAFETY: invariant 1: the frame is alive, and `consumer` is not written after it was built.
-    let consumer = unsafe { (*head.cast::<Head>()).consumer };
-    // SAFETY: `consumer` was an exclusive reference, borrowed for the whole poll.
-    unsafe { &*consumer }.waker()
-}
-
-unsafe fn clone(head: *const ()) -> RawWaker {
-    // SAFETY: only `VTABLE` names this function.
-    let waker = ManuallyDrop::new(unsafe { consumer_waker(head) }.clone());
-    RawWaker::new(waker.data(), waker.vtable())
-}
-
-unsafe fn wake(head: *const ()) {
-    // SAFETY: only `VTABLE` names this function.
-    unsafe { consumer_waker(head) }.wake_by_ref();
-}
-
-/// The innermost generator that polls with `cx`, if one does.
-#[inline]
-fn head_of(cx: &Context<'_>) -> Option<*mut Head> {
-    let waker = cx.waker();
-    ptr::eq(waker.vtable(), &raw const VTABLE).then(|| waker.data().cast::<Head>().cast_mut())
-}
-
-/// The consumer's context, where `cx` is a frame's.
-///
-/// # Panics
-///
-/// If it is none. A way on with `cx` itself would let the frame's context escape: the compiler could not
-/// keep the frame in registers.
-#[inline]
-#[track_caller]
-pub(crate) fn consumer_of<'a, 'b: 'a>(cx: &'a mut Context<'b>) -> &'a mut Context<'b> {
-    let head = head_of(cx).expect("an await of a body was polled outside its generator");
-    // SAFETY: the frame is alive (invariant 1), and `consumer` is not written again.
-    let consumer = unsafe { (*head).consumer };
-    // SAFETY: exclusive to the frame, which reborrows it to one future at a time: the caller gives up
-    // `cx` for as long as the result is used.
-    unsafe { &mut *consumer.cast::<Context<'b>>() }
-}
-
-/// The consumer's waker, where `cx` is a frame's. Not its context: code that gave up `cx` may still hold the frame's waker,
-/// which looks at that.
-#[inline]
-pub(crate) fn consumer_waker_if_any<'a>(cx: &Context<'a>) -> Option<&'a Waker> {
-    // SAFETY: the frame is alive (invariant 1), and outlives `cx`.
-    head_of(cx).map(|head| unsafe { consumer_waker(head.cast_const().cast()) })
-}
-
 /// The frame of the generator that polls with `cx`, whatever its types.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FrameRef(*mut Head);
@@ -136,7 +88,7 @@ impl FrameRef {
     ///
     /// # Safety
     ///
-    /// - It is the frame of a `Generator<_, Y, S, T>`.
+    /// - It is the frame of a `Generator<_, Y, S, T>`, whose items may live shorter since it was made.
     /// - The result is used during this poll only, by one leaf at a time.
     #[inline]
     pub(crate) unsafe fn typed<Y, S, T>(self, _: Token<Y, S, T>) -> TypedFrame<Y, S, T> {
@@ -264,7 +216,7 @@ impl<Y, S, T> Frame<Y, S, T> {
     pub(crate) fn enter<P: Poller>(
         position: &mut Position,
         state: &mut State,
-        cx: *mut Context<'_>,
+        cx: &mut Context<'_>,
         signal: Option<&mut Option<Signal<S, T>>>,
         shortcut: Shortcut<Y, S, T>,
         item: &mut MaybeUninit<Y>,
@@ -278,7 +230,8 @@ impl<Y, S, T> Frame<Y, S, T> {
             _ => ptr::null_mut(),
         };
         let head = Head {
-            consumer: cx.cast(),
+            waker: cx.waker(),
+            consumer: ptr::from_mut(cx).cast(),
             position,
             given: Given::Nothing,
             course,
@@ -310,7 +263,7 @@ impl<Y, S, T> Frame<Y, S, T> {
     pub(crate) unsafe fn waker(frame: *mut Self) -> ManuallyDrop<Waker> {
         let waker = RawWaker::new(frame.cast_const().cast(), &VTABLE);
         // SAFETY: the four functions of `VTABLE` are thread-safe, as the waker they forward to is, and
-        // read nothing but `consumer`. `ManuallyDrop`: the drop is empty.
+        // read nothing but `waker`. `ManuallyDrop`: the drop is empty.
         ManuallyDrop::new(unsafe { Waker::from_raw(waker) })
     }
 }
