@@ -30,7 +30,7 @@ pub(crate) use region::{Guards, Shape, Way, WayOut, asked, carried, cleanup, jum
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
 pub(crate) use turns::{Left, Loop, loop_anywhere, loop_in_place};
-pub(crate) use yields::{Extent, Yield, delegate, here_only, yield_};
+pub(crate) use yields::{Extent, Yield, delegate, here_only, no_else, yield_};
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};

@@ -50,6 +50,18 @@ fn with_span(mut group: Group, span: Span) -> Group {
     group
 }
 
+/// Code behind an `if`. In a block of the user's, on the same line, it would be an `else` that was forgotten, for clippy.
+pub(crate) fn no_else(code: TokenStream, names: &Names) -> TokenStream {
+    let ours = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            let span = group.span().resolved_at(names.span());
+            with_span(group, span).into()
+        }
+        other => other,
+    };
+    code.into_iter().map(ours).collect()
+}
+
 /// An operand without braces of its own, which the compiler would call unused.
 fn bare(operand: Expr) -> Expr {
     // Not several statements, as a `defer!` and what is behind it are lowered to: what is one is in parentheses or braces.

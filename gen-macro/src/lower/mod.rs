@@ -139,7 +139,11 @@ impl Lower {
                 break;
             }
             let is_macro = matches!(stmt, Stmt::Macro(_));
+            let is_behind_if = matches!(lowered.last(), Some(Stmt::Expr(Expr::If(_), None)));
             self.visit_stmt_mut(&mut stmt);
+            if let (true, Stmt::Expr(Expr::Verbatim(code), _)) = (is_behind_if, &mut stmt) {
+                *code = emit::no_else(std::mem::take(code), &self.names);
+            }
             if let (true, Stmt::Expr(_, semi @ None)) = (is_macro && rest.len() > 0, &mut stmt) {
                 // In braces it ended by itself; what it is lowered to may not.
                 *semi = Some(<Token![;]>::default());

@@ -163,3 +163,11 @@ impl Transaction<'_> {
         self.state = "committed";
     }
 }
+
+/// Yields behind an `if` on the same line, which rustfmt leaves there in a macro.
+pub fn on_one_line(to: u32) -> impl futures::Stream<Item = u32> {
+    gen_runtime::stream! {
+        for n in 0..to { if n == 3 { continue; } yield n; }
+        if to > 3 { return; } gen_runtime::yield_!(to);
+    }
+}
