@@ -18,7 +18,7 @@ use crate::{
     errors::Errors,
     forgotten, lower,
     names::{self, Names},
-    parse, unfinished,
+    parse, standalone, unfinished,
     visitor::{Visitor, Walk},
 };
 
@@ -132,7 +132,12 @@ pub(crate) fn stream_of(input: TokenStream) -> TokenStream {
 pub(crate) fn for_await(input: TokenStream) -> TokenStream {
     let (krate, input) = with_crate(input);
     let names = Names::of_macro(krate);
-    match parse::all::<AsyncFor>(input) {
+    let checked = parse::all::<AsyncFor>(input).and_then(|mut found| {
+        let mut errors = Errors::default();
+        standalone::check(&mut found, &mut errors);
+        errors.finish().map(|()| found)
+    });
+    match checked {
         Ok(found) => emit::expression(&lower::standalone_loop(found, &names), &names),
         Err(error) => error.into_compile_error(),
     }

@@ -29,6 +29,7 @@ mod question;
 #[cfg(test)]
 mod robustness;
 mod scope;
+mod standalone;
 mod syntax;
 mod unfinished;
 mod visitor;
