@@ -5,15 +5,16 @@ use syn::{BinOp, Expr, ExprBinary, Stmt};
 
 use crate::errors::Errors;
 
+/// How a generator that is not fallible ends with an error.
+const ERR: &str = "this generator is not fallible; to end with an error, declare its items as `Result<T, E>`, or in `stream!` write `Err(error)?`";
+
 /// Why a value cannot be returned.
 pub(crate) fn why_not(value: &Expr) -> &'static str {
     match result_of(value) {
         Some("Ok") => {
             "this generator is not fallible: it ends with `return;`, or declares its items as `Result<T, E>`"
         }
-        Some(_) => {
-            "this generator is not fallible; to end with an error, declare its items as `Result<T, E>`"
-        }
+        Some(_) => ERR,
         None => "a generator cannot return a value; yield it, or use `return;` to end",
     }
 }
@@ -23,7 +24,9 @@ pub(crate) fn tail(last: Option<&Stmt>, errors: &mut Errors) {
     let Some(Stmt::Expr(tail, None)) = last else {
         return;
     };
-    if result_of(tail).is_some() {
+    if result_of(tail) == Some("Err") {
+        errors.push(tail, ERR);
+    } else if result_of(tail).is_some() {
         let message = "this generator is not fallible: it ends without a value, or declares its items as `Result<T, E>`";
         errors.push(tail, message);
     } else if has_value(tail) {

@@ -44,7 +44,9 @@ impl Visitor for Search<'_> {
             }
             Some(Construct::Defer) => {
                 if let Ok(Cleanup(mut stmts)) = arguments(mac) {
-                    stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+                    for stmt in &mut stmts {
+                        self.visit_stmt_mut(stmt);
+                    }
                 }
             }
             Some(Construct::Nested | Construct::Items) | None => {}

@@ -214,7 +214,11 @@ impl Lower {
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
                 visit_mut::visit_expr_mut(&mut Walk(self), expr);
-                self.leaving(expr);
+                if let Some(error) = self.leads_nowhere(expr) {
+                    *expr = error;
+                } else {
+                    self.leaving(expr);
+                }
                 return;
             }
             _ => {}
