@@ -1,16 +1,19 @@
 //! `stream_of![expr for x in xs if cond]`: clauses to nested loops.
 
-use quote::quote_spanned;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
 use syn::{
     Attribute, Block, Expr, Pat, Stmt, Token,
-    parse::{Parse, ParseStream},
+    parse::{Parse, ParseStream, discouraged::Speculative as _},
     parse_quote,
     token::Brace,
 };
 
-use crate::{constructs::is_for_await, errors::mistake};
-
-use crate::constructs::{Construct, construct};
+use crate::{
+    constructs::{Construct, construct, is_for_await},
+    errors::mistake,
+    parse,
+};
 
 /// An async comprehension.
 pub(crate) struct Comprehension {
@@ -55,6 +58,32 @@ impl Parse for Comprehension {
     }
 }
 
+/// What is iterated over. A range without an end would go on with the next clause; where that is no expression, it stops
+/// there.
+fn source(input: ParseStream<'_>) -> syn::Result<Expr> {
+    let ahead = input.fork();
+    if ahead.parse::<Expr>().is_ok() {
+        return input.parse();
+    }
+    let ahead = input.fork();
+    let mut range = TokenStream::new();
+    let starts_clause = |ahead: ParseStream<'_>| {
+        ahead.peek(Token![if]) || ahead.peek(Token![for]) || ahead.peek(Token![#])
+    };
+    while !ahead.is_empty() && !starts_clause(&ahead) {
+        let Some(dots) = ahead.parse::<Option<Token![..]>>()? else {
+            range.append(ahead.parse::<TokenTree>()?);
+            continue;
+        };
+        dots.to_tokens(&mut range);
+        if starts_clause(&ahead) {
+            input.advance_to(&ahead);
+            return parse::whole(Expr::parse, range);
+        }
+    }
+    input.parse()
+}
+
 impl Clause {
     fn parse(input: ParseStream<'_>, first: bool) -> syn::Result<Self> {
         // The other form of `for await`, which the keywords have become in the arguments of a macro.
@@ -73,7 +102,7 @@ impl Clause {
             if input.is_empty() {
                 return Err(input.error("expected what to iterate over"));
             }
-            let (pat, source) = (Box::new(pat), input.parse()?);
+            let (pat, source) = (Box::new(pat), Box::new(source(input)?));
             return Ok(Self::For { token, is_async, pat, source });
         }
         if first {

@@ -276,6 +276,8 @@ macro_rules! yield_from {
 /// It does not run if the generator is dropped without being closed, which
 /// [`has_pending_cleanup`](crate::AsyncGenerator::has_pending_cleanup) tells, nor when the body panics.
 ///
+/// A body knows it by its name, imported or not. Another crate's is called by its path there: `scopeguard::defer!`.
+///
 /// # Examples
 ///
 /// ```

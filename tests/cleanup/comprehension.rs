@@ -153,3 +153,17 @@ fn a_borrowed_source_is_left_open() {
     assert_eq!(ready(source.next()), Some(1));
     assert_eq!(log.take(), ["row 0", "row 1"]);
 }
+
+/// The next clause is not its end.
+#[test]
+fn a_range_without_an_end_is_a_source() {
+    let even = stream_of![n for n in 2.. if n % 2 == 0];
+    assert_eq!(finish(even.take(2).collect::<Vec<_>>()), [2, 4]);
+    let pairs = stream_of![(n, m) for n in 1.. for m in 0..n];
+    assert_eq!(finish(pairs.take(3).collect::<Vec<_>>()), [(1, 0), (2, 0), (2, 1)]);
+    let pairs = stream_of![(n, m) for n in 1.. for await m in stream::iter([1, 2]) if n < m];
+    assert_eq!(finish(pairs.take(1).collect::<Vec<_>>()), [(1, 2)]);
+    let to = 3;
+    let found = stream_of![n for n in 0..if to > 2 { to } else { 0 } if n > 0];
+    assert_eq!(finish(found.collect::<Vec<_>>()), [1, 2]);
+}
