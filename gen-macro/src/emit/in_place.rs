@@ -77,15 +77,18 @@ pub(crate) fn error(names: &Names) -> TokenStream {
 // Output:
 //     match operand {
 //         operand => {
+//             let mut value = None;
 //             if false { let _ = operand?; loop {} }
-//             let caught = (move || Ok(operand?))();
+//             let caught = (|| { value = Some(operand?); Ok(()) })();
+//             if false { return caught; }
 //             match caught {
-//                 Ok(value) => value,
+//                 Ok(()) => match value { Some(value) => value, None => never() },
 //                 Err(error) => { carried_0_1 = Some(Err(error)); jump_1 = 1; break 'region_1 None }
 //             }
 //         }
 //     }
-// The `?` is the compiler's own, for its rules and its errors: those that are not of the closure's are of the first. What is
+// The `?` is the compiler's own, for its rules and its errors: those that are not of the closure's are of the first. What the
+// closure returns is of the body's type, so that any other error is of both, which the compiler says once. What is
 // in parentheses is asked in a tuple, `match (operand,) { (operand,) => .. }`.
 pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let (first, _) = ends(&found.expr.to_token_stream());
@@ -108,6 +111,7 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
     let matched = quote_spanned! {here.span()=>
         match #head {
             #pat => {
+                let mut #value = #door::None;
                 // What it says that is not of the closure's.
                 #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                 if false {
@@ -115,9 +119,18 @@ pub(crate) fn question(found: &ExprTry, jump: &Expr, names: &Names) -> Expr {
                     loop {}
                 }
                 #[allow(clippy::needless_question_mark, clippy::result_large_err)] // it converts the error
-                let #caught = (move || #door::Ok(#operand #question))();
+                let #caught = (|| {
+                    #value = #door::Some(#operand #question);
+                    #door::Ok(())
+                })();
+                if false {
+                    return #caught;
+                }
                 match #caught {
-                    #door::Ok(#value) => #value,
+                    #door::Ok(()) => match #value {
+                        #door::Some(#value) => #value,
+                        #door::None => #door::never(),
+                    },
                     #door::Err(#error) => #jump,
                 }
             }
