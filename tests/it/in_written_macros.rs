@@ -154,6 +154,38 @@ async fn in_a_block_of_a_cleanup(log: &Log) -> u32 {
     yield_!(1);
 }
 
+/// Something that only its author can read.
+macro_rules! do_it {
+    ($($code:tt)*) => {
+        $($code)*
+    };
+}
+
+#[async_generator]
+async fn beside_another_macro_in_a_cleanup(log: &Log) -> u32 {
+    defer! {
+        do_it!(tick().await);
+        log.push(format!("{}", number(2).await));
+        async {
+            do_it!(tick().await);
+            log.push(format!("{}", number(3).await));
+        }
+        .await;
+    }
+    {
+        defer! { log.push(format!("{}", number(1).await)); }
+        do_it!(yield_!(number(4).await));
+        async { log.push(vec![number(0).await; 1][0].to_string()) }.await;
+    }
+}
+
+#[test]
+fn macros_of_a_cleanup_await_beside_another_one() {
+    let log = Log::default();
+    assert_eq!(items(beside_another_macro_in_a_cleanup(&log)), [4]);
+    assert_eq!(log.take(), ["0", "1", "2", "3"]);
+}
+
 #[test]
 fn question_in_a_macro_leaves_the_block_that_a_cleanup_awaits() {
     let log = Log::default();

@@ -130,7 +130,8 @@ pub(super) fn token(function: &str, names: &Names) -> TokenStream {
     quote_spanned! {names.span()=>
         // SAFETY: it is named by the yields and the awaits of its body only, as the slots are, which they take
         // anew behind each await. All of them are in sight of the macros, which let none stand in another body;
-        // or each yield also names a label of its async block, and cannot be reached from another one.
+        // or each yield, and each await that a macro is given, also names a label of its async block, and cannot be
+        // reached from another one.
         let #token = #door::#function(unsafe { #door::claim() });
     }
 }
