@@ -1,9 +1,9 @@
 //! The pipelines behind the entry points.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree, extra::DelimSpan};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Item, Macro, Meta, Path, Stmt,
+    Attribute, Block, Item, Macro, Meta, Path, Stmt,
     parse::{Parse as _, ParseStream},
     visit_mut,
 };
@@ -24,16 +24,18 @@ use crate::{
 
 /// `#[async_generator(args)] item`.
 pub(crate) fn async_generator(args: TokenStream, item: &TokenStream) -> TokenStream {
-    generator(args, item, false, None)
+    generator(args, item, None)
 }
 
-fn generator(
-    args: TokenStream,
-    item: &TokenStream,
-    keywords: bool,
-    krate: Option<&Path>,
-) -> TokenStream {
-    let function = match parse::function(item.clone()) {
+/// What is known of a function in `generator_syntax!`.
+struct InSyntax<'a> {
+    krate: &'a Path,
+    /// The braces of its body, where the function is printed anew: a group that is has one place for both.
+    braces: Option<DelimSpan>,
+}
+
+fn generator(args: TokenStream, item: &TokenStream, syntax: Option<&InSyntax<'_>>) -> TokenStream {
+    let mut function = match parse::function(item.clone()) {
         Ok(function) => function,
         Err(error) => {
             let error = error.into_compile_error();
@@ -42,14 +44,15 @@ fn generator(
         }
     };
     let (mut args, mistakes) = args::parse(args);
-    if args.krate.is_none() {
-        args.krate = krate.cloned();
+    if let Some(InSyntax { krate, braces }) = syntax {
+        args.krate.get_or_insert_with(|| (*krate).clone());
+        function.braces = braces.or(function.braces);
     }
     let mut errors = Errors::default();
     if let Err(error) = mistakes {
         errors.add(error);
     }
-    let checked = check::function(function, args, keywords);
+    let checked = check::function(function, args, syntax.is_some());
     let (function, args) = match checked {
         Ok(checked) => match errors.finish() {
             Ok(()) => return emit::function(checked),
@@ -200,7 +203,7 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
                 expanded += usize::from(parse::function(item.clone()).is_ok_and(|function| {
                     function.body.is_some_and(|body| parse::body(body.stream()).is_err())
                 }));
-                generator(args, &item, true, Some(&krate))
+                generator(args, &item, Some(&InSyntax { krate: &krate, braces: None }))
             });
             let error = (expanded == 0).then(|| error.into_compile_error());
             quote!(#error #items)
@@ -218,6 +221,7 @@ impl Generators {
     fn expand(
         &self,
         attrs: &mut Vec<Attribute>,
+        block: Option<&Block>,
         item: impl FnOnce(Vec<Attribute>) -> TokenStream,
     ) -> TokenStream {
         let at = attrs.iter().position(|attr| is_generator(std::slice::from_ref(attr)));
@@ -229,7 +233,8 @@ impl Generators {
             Meta::NameValue(other) => other.into_token_stream(),
         };
         let attrs = std::mem::take(attrs).into_iter().map(parse::to_outer).collect();
-        generator(args, &item(attrs), true, Some(&self.krate))
+        let braces = block.map(|block| block.brace_token.span);
+        generator(args, &item(attrs), Some(&InSyntax { krate: &self.krate, braces }))
     }
 }
 
@@ -243,10 +248,9 @@ impl Visitor for Generators {
             Item::Fn(found) if is_generator(&found.attrs) => {
                 self.visit_block_mut(&mut found.block);
                 let mut attrs = std::mem::take(&mut found.attrs);
-                let tokens = self.expand(&mut attrs, |attrs| {
-                    let found = &*found;
-                    quote!(#(#attrs)* #found)
-                });
+                let found = &*found;
+                let tokens =
+                    self.expand(&mut attrs, Some(&found.block), |attrs| quote!(#(#attrs)* #found));
                 *item = Item::Verbatim(tokens);
             }
             Item::Fn(found) => {
@@ -262,10 +266,9 @@ impl Visitor for Generators {
             syn::ImplItem::Fn(found) if is_generator(&found.attrs) => {
                 self.visit_block_mut(&mut found.block);
                 let mut attrs = std::mem::take(&mut found.attrs);
-                let tokens = self.expand(&mut attrs, |attrs| {
-                    let found = &*found;
-                    quote!(#(#attrs)* #found)
-                });
+                let found = &*found;
+                let tokens =
+                    self.expand(&mut attrs, Some(&found.block), |attrs| quote!(#(#attrs)* #found));
                 *item = syn::ImplItem::Verbatim(tokens);
             }
             syn::ImplItem::Fn(found) => {
@@ -283,10 +286,12 @@ impl Visitor for Generators {
                     self.visit_block_mut(block);
                 }
                 let mut attrs = std::mem::take(&mut found.attrs);
-                let tokens = self.expand(&mut attrs, |attrs| {
-                    let found = &*found;
-                    quote!(#(#attrs)* #found)
-                });
+                let found = &*found;
+                let tokens = self.expand(
+                    &mut attrs,
+                    found.default.as_ref(),
+                    |attrs| quote!(#(#attrs)* #found),
+                );
                 *item = syn::TraitItem::Verbatim(tokens);
             }
             syn::TraitItem::Fn(found) => {

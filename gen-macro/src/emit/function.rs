@@ -38,8 +38,8 @@ pub(crate) fn function(checked: Generator) -> TokenStream {
         let lowered = lower::body(stmts, &|name| captures.get(name), flavour, &names);
         let places = lowered.captured.iter().map(|captured| source::capture(captured, &names));
         let arguments = move_arguments(&mut function.sig, &lowered.captured, &names);
-        let token = stream::token("token", &names);
         let place = declaration(&function.sig, &names);
+        let token = stream::token("token", &names.located_at(place.first));
         let generator = stream::generator(&lowered, &arguments, end, place, flavour, &names);
         let generator = match args.boxed {
             Some(boxed) => boxed::new(boxed, &generator, &names),

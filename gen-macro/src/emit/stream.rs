@@ -42,7 +42,7 @@ pub(super) fn generator(
         let handle = names.local("handle");
         (Some(quote_spanned!(names.span()=> move |#handle|)), None)
     } else {
-        (None, Some(handle(lowered.first, names)))
+        (None, Some(handle(lowered.first, &names.located_at(place.first))))
     };
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let reaches = lowered.first == FirstSlot::Reached;
