@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree, extra::DelimSpan};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Block, Item, Macro, Meta, Path, Stmt,
+    Attribute, Block, Item, LitStr, Macro, Meta, Path, Stmt,
     parse::{Parse as _, ParseStream},
     visit_mut,
 };
@@ -15,7 +15,7 @@ use crate::{
     comprehension::Comprehension,
     constructs::{AsyncFor, is_generator},
     emit,
-    errors::Errors,
+    errors::{Errors, mistake},
     forgotten, lower,
     names::{self, Names},
     parse, standalone, unfinished,
@@ -144,6 +144,16 @@ pub(crate) fn for_await(input: TokenStream) -> TokenStream {
         Ok(found) => emit::expression(&lower::standalone_loop(found, &names), &names),
         Err(error) => error.into_compile_error(),
     }
+}
+
+/// What a local macro of a body refuses, behind the reason: an error at what it was given.
+pub(crate) fn refuse(input: TokenStream) -> TokenStream {
+    let parser = |input: ParseStream<'_>| Ok((input.parse::<LitStr>()?, input.parse()?));
+    let (reason, given): (_, TokenStream) = match parse::whole(parser, input) {
+        Ok(parts) => parts,
+        Err(error) => return error.into_compile_error(),
+    };
+    mistake(given, reason.value()).into_compile_error()
 }
 
 /// A construct that a local macro of a body hands back: `(runtime) (flags) handle construct!(..)`.

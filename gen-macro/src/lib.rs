@@ -75,6 +75,12 @@ pub fn __generator_syntax(input: TokenStream) -> TokenStream {
 
 #[doc(hidden)]
 #[proc_macro]
+pub fn __refuse(input: TokenStream) -> TokenStream {
+    expand::refuse(input.into()).into()
+}
+
+#[doc(hidden)]
+#[proc_macro]
 pub fn __lower(input: TokenStream) -> TokenStream {
     expand::construct(input.into()).into()
 }

@@ -77,11 +77,12 @@ fn user(name: &str) -> Ident {
 
 fn refuse(name: &str, message: &str, names: &Names) -> TokenStream {
     let user = user(name);
+    let door = names.door();
     let d = dollar();
     quote_spanned! {names.span()=>
         #[allow(unused_macros)] // there to refuse what may not be there
         macro_rules! #user {
-            (#d(#d t:tt)*) => { ::core::compile_error!(#message) };
+            (#d(#d t:tt)*) => { #door::refuse! { #message #d(#d t)* } };
         }
     }
 }
