@@ -1,10 +1,11 @@
 //! The pipelines behind the entry points.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree, extra::DelimSpan};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, extra::DelimSpan};
 use quote::{ToTokens as _, quote};
 use syn::{
     Attribute, Block, Item, LitStr, Macro, Meta, Path, Stmt,
     parse::{Parse as _, ParseStream},
+    spanned::Spanned as _,
     visit_mut,
 };
 
@@ -30,6 +31,8 @@ pub(crate) fn async_generator(args: TokenStream, item: &TokenStream) -> TokenStr
 /// What is known of a function in `generator_syntax!`.
 struct InSyntax<'a> {
     krate: &'a Path,
+    /// Its attribute: what is said of all of it is said there, as where that is a macro.
+    attr: Span,
     /// The braces of its body, where the function is printed anew: a group that is has one place for both.
     braces: Option<DelimSpan>,
 }
@@ -44,8 +47,14 @@ fn generator(args: TokenStream, item: &TokenStream, syntax: Option<&InSyntax<'_>
         }
     };
     let (mut args, mistakes) = args::parse(args);
-    if let Some(InSyntax { krate, braces }) = syntax {
-        args.krate.get_or_insert_with(|| (*krate).clone());
+    if let Some(InSyntax { krate, attr, braces }) = syntax {
+        args.krate.get_or_insert_with(|| {
+            let mut krate = (*krate).clone();
+            if let Some(first) = krate.segments.first_mut() {
+                first.ident.set_span(attr.resolved_at(first.ident.span()));
+            }
+            krate
+        });
         function.braces = braces.or(function.braces);
     }
     let mut errors = Errors::default();
@@ -213,7 +222,8 @@ pub(crate) fn generator_syntax(input: TokenStream) -> TokenStream {
                 expanded += usize::from(parse::function(item.clone()).is_ok_and(|function| {
                     function.body.is_some_and(|body| parse::body(body.stream()).is_err())
                 }));
-                generator(args, &item, Some(&InSyntax { krate: &krate, braces: None }))
+                let (attr, _) = emit::ends(&item);
+                generator(args, &item, Some(&InSyntax { krate: &krate, attr, braces: None }))
             });
             let error = (expanded == 0).then(|| error.into_compile_error());
             quote!(#error #items)
@@ -237,6 +247,7 @@ impl Generators {
         let at = attrs.iter().position(|attr| is_generator(std::slice::from_ref(attr)));
         let Some(at) = at else { unreachable!("the caller has looked") };
         let attr = attrs.remove(at);
+        let at_attr = attr.path().span();
         let args = match attr.meta {
             Meta::List(list) => list.tokens,
             Meta::Path(_) => TokenStream::new(),
@@ -244,7 +255,8 @@ impl Generators {
         };
         let attrs = std::mem::take(attrs).into_iter().map(parse::to_outer).collect();
         let braces = block.map(|block| block.brace_token.span);
-        generator(args, &item(attrs), Some(&InSyntax { krate: &self.krate, braces }))
+        let syntax = InSyntax { krate: &self.krate, attr: at_attr, braces };
+        generator(args, &item(attrs), Some(&syntax))
     }
 }
 

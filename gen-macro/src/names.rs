@@ -35,7 +35,7 @@ impl Names {
     /// that one, for the compiler can join the spans of one context only.
     pub(crate) fn of_macro(krate: TokenStream) -> Self {
         let span = Span::mixed_site();
-        let context = krate.clone().into_iter().next().filter(is_dollar_crate);
+        let context = krate.clone().into_iter().next();
         Self::new(context.map_or(span, |token| span.resolved_at(token.span())), krate)
     }
 
@@ -48,12 +48,13 @@ impl Names {
         }
     }
 
-    /// Names of a function, to which no user code can refer.
+    /// Names of a function, to which no user code can refer. In `generator_syntax!`, they are where its `$crate` is.
     pub(crate) fn of_function(krate: Option<&Path>) -> Self {
-        match krate {
-            None => Self { span: Span::mixed_site(), krate: None },
-            Some(krate) => Self::of_macro(krate.to_token_stream()),
-        }
+        let span = Span::mixed_site();
+        let Some(krate) = krate else { return Self { span, krate: None } };
+        let krate = krate.to_token_stream();
+        let context = krate.clone().into_iter().next().filter(is_dollar_crate);
+        Self::new(context.map_or(span, |token| token.span()), krate)
     }
 
     pub(crate) fn span(&self) -> Span {

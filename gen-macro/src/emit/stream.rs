@@ -34,6 +34,7 @@ pub(super) fn generator(
     flavour: Flavour,
     names: &Names,
 ) -> TokenStream {
+    let here = names.located_at(place.first);
     let door = names.door();
     let token = names.local("generator");
     let direct = lowered.polled == Polled::Directly;
@@ -42,7 +43,7 @@ pub(super) fn generator(
         let handle = names.local("handle");
         (Some(quote_spanned!(names.span()=> move |#handle|)), None)
     } else {
-        (None, Some(handle(lowered.first, &names.located_at(place.first))))
+        (None, Some(handle(lowered.first, &here)))
     };
     let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
     let reaches = lowered.first == FirstSlot::Reached;
@@ -73,11 +74,10 @@ pub(super) fn generator(
     let block = quote_spanned!(end_of_body=> #made_with async move #body);
     let body =
         if watched { quote_spanned!(names.span()=> #door::#watch(#token, #block)) } else { block };
-    let (here, last) = (names.located_at(place.first), names.located_at(place.last));
     let (make, door) = (here.ident(make), here.door());
     let mut arguments =
         Group::new(Delimiter::Parenthesis, quote_spanned!(names.span()=> #token, #body));
-    arguments.set_span(last.span());
+    arguments.set_span(names.located_at(place.last).span());
     quote_spanned!(here.span()=> #door::#make #arguments)
 }
 
