@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, extra::DelimSpan};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Block, Item, LitStr, Macro, Meta, Path, Stmt,
+    Attribute, Block, ExprAwait, Item, LitStr, Macro, Meta, Path, Stmt,
     parse::{Parse as _, ParseStream},
     spanned::Spanned as _,
     visit_mut,
@@ -153,6 +153,27 @@ pub(crate) fn for_await(input: TokenStream) -> TokenStream {
         Ok(found) => emit::expression(&lower::standalone_loop(found, &names), &names),
         Err(error) => error.into_compile_error(),
     }
+}
+
+/// An await that a local macro of a body hands back: `(runtime) handle (in_region) future.await`.
+pub(crate) fn awaited(input: TokenStream) -> TokenStream {
+    let parser = |input: ParseStream<'_>| {
+        let (krate, handle): (Group, Ident) = (input.parse()?, input.parse()?);
+        let (in_region, awaited): (Group, ExprAwait) = (input.parse()?, input.parse()?);
+        Ok((krate, handle, in_region, awaited))
+    };
+    let (krate, handle, in_region, awaited) = match parse::whole(parser, input) {
+        Ok(parts) => parts,
+        Err(error) => return error.into_compile_error(),
+    };
+    let names = Names::new(handle.span(), krate.stream());
+    let cut = (!in_region.stream().is_empty()).then(TokenStream::new);
+    let access = emit::Access { cut, ..emit::Access::default() };
+    let future = awaited.base.to_token_stream();
+    let (first, last) = emit::ends(&future);
+    let leaf = emit::wait(&future, emit::Extent { first, last }, &access, &names);
+    let extent = emit::Extent { first, last: awaited.await_token.span };
+    emit::awaited_here(&leaf, extent, &names).into_token_stream()
 }
 
 /// What a local macro of a body refuses, behind the reason: an error at what it was given.

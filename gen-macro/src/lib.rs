@@ -81,6 +81,12 @@ pub fn __refuse(input: TokenStream) -> TokenStream {
 
 #[doc(hidden)]
 #[proc_macro]
+pub fn __awaited(input: TokenStream) -> TokenStream {
+    expand::awaited(input.into()).into()
+}
+
+#[doc(hidden)]
+#[proc_macro]
 pub fn __lower(input: TokenStream) -> TokenStream {
     expand::construct(input.into()).into()
 }

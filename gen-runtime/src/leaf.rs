@@ -138,13 +138,13 @@ unsafe impl Send for Slot {}
 /// poll that put an item or found something pending, and with the slot of the next one then.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Suspend;
+pub struct Suspend(());
 
 /// Suspends the body, as what it polled through the slot is pending.
 #[inline]
 pub fn suspend(Slot(frame): Slot) -> Suspend {
     frame.wait();
-    Suspend
+    Suspend(())
 }
 
 impl Future for Suspend {

@@ -29,6 +29,6 @@ pub use crate::{
     watched::{watched, watched_veiled},
 };
 pub use gen_runtime_macros::{
-    __for_await, __generator_syntax, __lower as lower, __refuse as refuse, __stream, __stream_of,
-    __try_stream,
+    __awaited as awaited, __for_await, __generator_syntax, __lower as lower, __refuse as refuse,
+    __stream, __stream_of, __try_stream,
 };

@@ -135,15 +135,20 @@ pub(crate) fn awaited(
     used: Use,
     names: &Names,
 ) -> Expr {
-    let names = names.located_at(extent.first);
     let await_ = Await(extent.last);
+    given(&quote!(#leaf #await_), access, extent, used, names)
+}
+
+/// What an await of ours gives, as the user's.
+fn given(awaited: &TokenStream, access: &Access, extent: Extent, used: Use, names: &Names) -> Expr {
+    let names = names.located_at(extent.first);
     let [slot, waited] = names.locals(["slot", "waited"]);
-    let (keep, given) = if access.at_hand {
+    let (keep, value) = if access.at_hand {
         (quote_spanned!(names.span()=> #slot = #waited.1;), quote!(#waited.0))
     } else {
         (TokenStream::new(), quote!(#waited))
     };
-    let value = unless_cut(given, access, &names);
+    let value = unless_cut(value, access, &names);
     let (allow, result) = match (used, &access.cut) {
         (Use::Named, _) => (None, value),
         // It has a type, also where its value is a `!`: nothing is unreachable before the user has that.
@@ -160,7 +165,7 @@ pub(crate) fn awaited(
     let keyword = Token![match](if is_value { extent.first } else { names.span() });
     let arm = quote_spanned!(names.span()=> #allow #waited => { #keep #result });
     let arms = braces(arm, if is_value { extent.last } else { names.span() });
-    let matched = quote!(#keyword #leaf #await_ #arms);
+    let matched = quote!(#keyword #awaited #arms);
     if used == Use::Named {
         as_named(&matched, extent, &names)
     } else {
@@ -168,7 +173,29 @@ pub(crate) fn awaited(
     }
 }
 
-/// An await in what a macro is given: it stands where the body does, whoever's macro that is.
+/// An await in what a macro is given.
+// Output: __awaited!(() future.await)
+// and in a region (match __awaited!((in_region) future.await) { waited => { .. } }).0
+pub(crate) fn await_given(
+    future: &TokenStream,
+    access: &Access,
+    extent: Extent,
+    names: &Names,
+) -> Expr {
+    let names = &names.located_at(extent.first);
+    let awaited = names.local("awaited");
+    let in_region = access.cut.as_ref().map(|_| names.ident("in_region"));
+    let await_ = Await(extent.last);
+    let mut args = Group::new(Delimiter::Parenthesis, quote!((#in_region) #future #await_));
+    args.set_span(extent.last);
+    let awaited = quote_spanned!(names.span()=> #awaited! #args);
+    if access.cut.is_none() {
+        return Expr::Verbatim(awaited);
+    }
+    given(&awaited, access, extent, Use::Value, names)
+}
+
+/// That await: it stands where the body does.
 // Output: (while false { break 'body never(); }, leaf.await).1
 pub(crate) fn awaited_here(leaf: &TokenStream, extent: Extent, names: &Names) -> Expr {
     let names = names.located_at(extent.first);

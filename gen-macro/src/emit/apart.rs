@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, parse_quote_spanned};
 
 use super::{
-    access, block, braces, end, local_macros,
+    Macros, access, block, braces, end, local_macros,
     region::{Guards, WayOut, declare, go_on, went},
     returns_result,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct RegionKind {
     pub(crate) exit: Exit,
     pub(crate) guards: Guards,
-    pub(crate) has_opaque: bool,
+    pub(crate) macros: Macros,
     /// The code of the region is polled with the consumer's own context.
     pub(crate) direct: bool,
     /// The code keeps its slot at hand.
@@ -92,7 +92,7 @@ pub(crate) fn region(
     let declare_finish =
         (!returns).then(|| quote_spanned!(span=> let #finish_ident = #door::Finish::new();));
     let inner = Flavour { exit: kind.exit, direct: kind.direct, ..flavour };
-    let macros = local_macros::of_body(kind.has_opaque, inner, names);
+    let macros = local_macros::of_body(kind.macros, inner, names);
     let slot = kind.at_hand.then(|| {
         let slot = names.local("slot");
         let begin = access::begin(names);

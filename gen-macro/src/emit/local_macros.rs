@@ -10,12 +10,39 @@ use crate::{
     syntax::dollar,
 };
 
+/// What macros stand in the code of an async block.
+#[derive(Clone, Copy)]
+pub(crate) struct Macros {
+    /// One that might hold our constructs.
+    pub(crate) opaque: bool,
+    /// One that is given awaits of the body's.
+    pub(crate) given: bool,
+}
+
 // Output:
 //     macro_rules! yield_ { ($($t:tt)*) => { lower! { (::gen_runtime) (unit) handle yield_!($($t)*) } } }
-pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Option<TokenStream> {
-    if !has_opaque {
-        return None;
+pub(super) fn of_body(found: Macros, flavour: Flavour, names: &Names) -> TokenStream {
+    let awaited = found.given.then(|| awaited(names));
+    let constructs = found.opaque.then(|| constructs(flavour, names));
+    quote!(#awaited #constructs)
+}
+
+/// What an await is in what a macro is given, whoever's that is: it cannot take apart what stands behind this.
+// Output: macro_rules! __awaited { ($($t:tt)*) => { awaited! { (::gen_runtime) handle $($t)* } } }
+pub(super) fn awaited(names: &Names) -> TokenStream {
+    let door = names.door();
+    let krate = names.krate();
+    let [name, handle] = names.locals(["awaited", "handle"]);
+    let d = dollar();
+    quote_spanned! {names.span()=>
+        #[allow(unused_macros)] // there may be no await in this block
+        macro_rules! #name {
+            (#d(#d t:tt)*) => { #door::awaited! { (#krate) #handle #d(#d t)* } };
+        }
     }
+}
+
+fn constructs(flavour: Flavour, names: &Names) -> TokenStream {
     let door = names.door();
     let krate = names.krate();
     let handle = names.local("handle");
@@ -45,7 +72,7 @@ pub(super) fn of_body(has_opaque: bool, flavour: Flavour, names: &Names) -> Opti
         "`defer!` cannot stand in the arguments of another macro: its block is not the body's",
         names,
     );
-    Some(quote!(#(#lowered)* #delegate #defer))
+    quote!(#(#lowered)* #delegate #defer)
 }
 
 /// In a cleanup nothing yields, whoever hides it.

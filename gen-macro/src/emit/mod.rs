@@ -15,8 +15,8 @@ mod turns;
 mod yields;
 
 pub(crate) use access::{
-    Access, At, Use, again, as_users, awaited, awaited_block as awaited_block_of_users,
-    awaited_here,
+    Access, At, Use, again, as_users, await_given, awaited,
+    awaited_block as awaited_block_of_users, awaited_here,
 };
 use apart::last_of;
 pub(crate) use apart::{RegionKind, region, returned, returns};
@@ -25,7 +25,7 @@ pub(crate) use in_place::{
     block_in_region, cut, delegation_in_place, error, leave_region, moving_region, next_turn,
     question, question_anywhere, region_in_place, uncut_region,
 };
-pub(crate) use local_macros::parse_flags;
+pub(crate) use local_macros::{Macros, parse_flags};
 pub(crate) use region::{Guards, Shape, Way, WayOut, asked, carried, cleanup, jump, left_to};
 pub(crate) use source::{Captured, Held, loop_over, release, with_source};
 pub(crate) use stream::{expression, stream};
@@ -227,9 +227,10 @@ fn handle(first: FirstSlot, names: &Names) -> TokenStream {
 }
 
 /// Code of an async block with nothing of the body's but its awaits, of which a macro is given some.
-// Output: 'body: { while false { break 'body never(); } stmts }
+// Output: 'body: { macro_rules! __awaited { .. } while false { break 'body never(); } stmts }
 pub(crate) fn labelled(code: &TokenStream, names: &Names) -> TokenStream {
-    block(&TokenStream::new(), code, false, last_of(code).unwrap_or(names.span()), names)
+    let awaited = local_macros::awaited(names);
+    block(&awaited, code, false, last_of(code).unwrap_or(names.span()), names)
 }
 
 /// An error where an expression of any type may stand.
@@ -244,14 +245,14 @@ pub(crate) fn never_compiled(error: &syn::Error, names: &Names) -> Expr {
 pub(crate) fn awaited_block(
     brace_token: Brace,
     stmts: &[Stmt],
-    has_opaque: bool,
+    found: Macros,
     first: FirstSlot,
     flavour: Flavour,
     names: &Names,
 ) -> Block {
     let handle = (!flavour.direct).then(|| handle(first, names));
     let flavour = Flavour { exit: Exit::Unknown, ..flavour };
-    let macros = local_macros::of_body(has_opaque, flavour, names);
+    let macros = local_macros::of_body(found, flavour, names);
     let (head, rest) = apart(stmts, first, names.span());
     let in_sight = first != FirstSlot::Never;
     let block = block(&quote!(#macros #head), &rest, in_sight, names.span(), names);

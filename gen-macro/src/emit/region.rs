@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Lifetime, Stmt, Token, spanned::Spanned as _};
 
 use super::{
-    access,
+    Macros, access,
     access::Access,
     apart::{async_block, finish, last_of, returns},
     end, in_place, labelled, local_macros,
@@ -232,20 +232,15 @@ pub(crate) fn left_to(guards: Guards, outer: &Access, exit: Exit, names: &Names)
 /// The code of a `defer!`. It may never end: the compiler is not to say so of what is ours behind it. A way out of it that a
 /// macro may hide does not compile in an async block.
 // Output: if true { cleanup }, or if true { async { if false { return; } cleanup }.await }
-pub(crate) fn cleanup(
-    stmts: &[Stmt],
-    has_opaque: bool,
-    has_calls: bool,
-    names: &Names,
-) -> TokenStream {
-    if !has_opaque {
+pub(crate) fn cleanup(stmts: &[Stmt], found: Macros, names: &Names) -> TokenStream {
+    if !found.opaque {
         return quote_spanned!(names.span()=> if true { #(#stmts)* });
     }
     let macros = local_macros::of_cleanup(names);
     // An error about what that returns is about the value then.
     let returns = quote_spanned!(names.span()=> if false { return; });
     let code = quote!(#(#stmts)*);
-    let code = if has_calls { labelled(&code, names) } else { code };
+    let code = if found.given { labelled(&code, names) } else { code };
     let end = last_of(&code).unwrap_or(names.span());
     let block = async_block(quote!(#returns #macros #code), end);
     quote_spanned!(names.span()=> if true { #block.await })

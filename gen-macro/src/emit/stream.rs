@@ -45,7 +45,7 @@ pub(super) fn generator(
     } else {
         (None, Some(handle(lowered.first, &here)))
     };
-    let macros = local_macros::of_body(lowered.has_opaque, flavour, names);
+    let macros = local_macros::of_body(lowered.macros, flavour, names);
     let reaches = lowered.first == FirstSlot::Reached;
     let watched = lowered.polled == Polled::Watched;
     let make = match (flavour.exit, reaches || watched) {
@@ -117,7 +117,7 @@ fn returns(lowered: &Lowered, exit: Exit, names: &Names) -> Option<TokenStream> 
     match exit {
         Exit::Ok => Some(returns_result(names)),
         // `body::check` has seen them all.
-        _ if !lowered.has_opaque => None,
+        _ if !lowered.macros.opaque => None,
         _ => Some(quote_spanned!(names.span()=> if false { return; })),
     }
 }

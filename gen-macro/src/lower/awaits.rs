@@ -3,7 +3,7 @@
 use quote::{ToTokens as _, quote};
 use syn::{Expr, ExprAsync, ExprAwait, Stmt};
 
-use super::{Code, Lower};
+use super::Lower;
 use crate::{
     check::Exit,
     constructs::{awaited_block, is_awaited_block},
@@ -51,11 +51,11 @@ impl Lower {
         let stmts = self.stmts(std::mem::take(&mut found.block.stmts));
         if place.yields() {
             let brace = found.block.brace_token;
-            let opaque = self.has_opaque;
+            let macros = self.macros(self.has_opaque);
             found.block =
-                emit::awaited_block(brace, &stmts, opaque, first, self.flavour, &self.names);
+                emit::awaited_block(brace, &stmts, macros, first, self.flavour, &self.names);
         } else {
-            found.block.stmts = if self.code == Code::WithCalls {
+            found.block.stmts = if self.macros(false).given {
                 let labelled = emit::labelled(&quote!(#(#stmts)*), &self.names);
                 vec![Stmt::Expr(Expr::Verbatim(labelled), None)]
             } else {
@@ -93,11 +93,11 @@ impl Lower {
         }
         let (first, last) = emit::ends(&found.base.to_token_stream());
         let future = emit::inside_parens(&found.base).to_token_stream();
-        let leaf = emit::wait(&future, Extent { first, last }, &access, &self.names);
         let extent = Extent { first, last: found.await_token.span };
-        if access.is_plain() && self.is_given {
-            return Some(emit::awaited_here(&leaf, extent, &self.names));
+        if self.is_given && !access.direct {
+            return Some(emit::await_given(&future, &access, extent, &self.names));
         }
+        let leaf = emit::wait(&future, Extent { first, last }, &access, &self.names);
         if access.is_plain() {
             *found.base = Expr::Verbatim(leaf);
             return None;

@@ -8,7 +8,7 @@ use super::{Code, End, Lower, awaits::first_slot, tail};
 use crate::{
     arguments::Capture,
     check::{Answer, Flavour},
-    emit::{Captured, FirstSlot},
+    emit::{Captured, FirstSlot, Macros},
     in_sight::{self, Doing},
     names::Names,
     written,
@@ -18,8 +18,7 @@ use crate::{
 pub(crate) struct Lowered {
     pub(crate) stmts: Vec<Stmt>,
     pub(crate) end: End,
-    /// Whether there was a macro that might hold our constructs.
-    pub(crate) has_opaque: bool,
+    pub(crate) macros: Macros,
     /// Whether there was a yield in plain sight.
     pub(crate) has_yield: bool,
     /// How it gets its first slot.
@@ -90,7 +89,7 @@ pub(crate) fn body(
     Lowered {
         stmts,
         end,
-        has_opaque: lower.has_opaque,
+        macros: lower.macros(lower.has_opaque),
         has_yield: lower.has_yield,
         first,
         polled,

@@ -20,7 +20,7 @@ use syn::{
 use crate::{
     check::{Exit, Flavour},
     constructs::{AsyncFor, Construct, arguments, construct, deferred, is_for_await, macro_of},
-    emit::{self, Captured, FirstSlot, Use},
+    emit::{self, Captured, FirstSlot, Macros, Use},
     names::Names,
     parse::to_outer,
     scope::{Place, Target, as_target},
@@ -99,6 +99,11 @@ impl Lower {
     /// This async block keeps its slot at hand.
     fn at_hand(&self) -> bool {
         self.first != FirstSlot::Never
+    }
+
+    /// The macros of this async block.
+    fn macros(&self, opaque: bool) -> Macros {
+        Macros { opaque, given: self.code == Code::WithCalls && !self.flavour.direct }
     }
 
     fn new(flavour: Flavour, names: Names) -> Self {

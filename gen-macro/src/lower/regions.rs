@@ -54,8 +54,7 @@ impl Lower {
         let had_opaque = std::mem::replace(&mut self.has_opaque, false);
         let targets = std::mem::take(&mut self.targets);
         let stmts = self.stmts(cleanup);
-        let has_calls = self.code == Code::WithCalls;
-        let cleanup = emit::cleanup(&stmts, self.has_opaque, has_calls, &self.names);
+        let cleanup = emit::cleanup(&stmts, self.macros(self.has_opaque), &self.names);
         self.targets = targets;
         self.has_opaque |= had_opaque;
         self.place = outer;
@@ -226,7 +225,7 @@ impl Lower {
         let kind = emit::RegionKind {
             exit: self.exit,
             guards,
-            has_opaque,
+            macros: self.macros(has_opaque),
             direct,
             at_hand: self.access().at_hand,
             depth,

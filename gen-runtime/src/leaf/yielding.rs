@@ -49,7 +49,7 @@ impl<Y, S, T> IntoFuture for Yield<Y, S, T> {
         let Self { token, item, slot: Slot(frame) } = self;
         // SAFETY: the contract of `claim`.
         unsafe { frame.typed(token) }.put(item);
-        Suspend
+        Suspend(())
     }
 }
 
@@ -62,7 +62,7 @@ pub fn offer<Y, S, T>(found: Yield<Y, S, T>) -> Suspend {
         // SAFETY: the contract of `claim`.
         unsafe { frame.typed(token) }.put(item);
     }
-    Suspend
+    Suspend(())
 }
 
 /// The same outside of any region: there is no cleanup to go on to, so the body ends here.
@@ -76,7 +76,7 @@ pub fn offer_or_end<Y, S, T>(found: Yield<Y, S, T>) -> Suspend {
     } else {
         typed.put(item);
     }
-    Suspend
+    Suspend(())
 }
 
 /// An item of the type that the generator yields, where it may suspend the body before there is a slot.

@@ -42,4 +42,17 @@ async fn spawns_it() -> u32 {
     let _ = vec![ready(1).await];
 }
 
+/// Has a block of its own by the label of the body.
+macro_rules! print {
+    ($($given:tt)*) => {
+        async { 'only_the_body_itself_may_yield: { $($given)* } }
+    };
+}
+
+#[async_generator]
+async fn labels_it() -> u32 {
+    let later = print!(ready(1).await);
+    yield_!(later.await);
+}
+
 fn main() {}
