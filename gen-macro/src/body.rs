@@ -1,8 +1,8 @@
 //! The rules for a body: where it may yield, return and clean up.
 
 use syn::{
-    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprReturn, ImplItem, Item,
-    Lifetime, Macro, Stmt, StmtMacro, Token, TraitItem, visit_mut,
+    Attribute, Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprParen, ExprReturn,
+    ImplItem, Item, Lifetime, Macro, Stmt, StmtMacro, Token, TraitItem, visit_mut,
 };
 
 use crate::{
@@ -128,6 +128,25 @@ impl Checker<'_> {
         }
     }
 
+    /// Attributes that may be macros, on code of the body.
+    fn foreign(&mut self, attrs: &[Attribute]) {
+        // Those of a `defer!` are refused, whatever they are.
+        if !self.place.awaits() || self.deferrable {
+            return;
+        }
+        for attr in attrs.iter().filter(|attr| !is_inert(attr)) {
+            let message = "in a body, an attribute like this may be a macro that takes the code under it somewhere else; put that code into a function of its own";
+            self.errors.push(attr, message);
+        }
+    }
+
+    /// Those of code that is walked in parts.
+    fn attributes(&mut self, attrs: &mut [Attribute]) {
+        for attr in attrs {
+            self.visit_attribute_mut(attr);
+        }
+    }
+
     fn async_for(&mut self, found: &mut AsyncFor) {
         self.visit_expr_mut(&mut found.source);
         self.enter(Target::of_loop(found.label.as_ref(), 0));
@@ -240,12 +259,14 @@ impl Visitor for Checker<'_> {
     }
 
     fn visit_expr_closure_mut(&mut self, found: &mut ExprClosure) {
+        self.foreign(&found.attrs);
         self.within(Place::Closure, Exit::Unknown, |this| {
             visit_mut::visit_expr_closure_mut(&mut Walk(this), found);
         });
     }
 
     fn visit_expr_async_mut(&mut self, found: &mut ExprAsync) {
+        self.foreign(&found.attrs);
         let place = match self.place {
             Place::Item | Place::Function => self.place,
             _ => Place::AsyncBlock,
@@ -256,12 +277,14 @@ impl Visitor for Checker<'_> {
     }
 
     fn visit_expr_const_mut(&mut self, found: &mut syn::ExprConst) {
+        self.foreign(&found.attrs);
         self.within(Place::Item, Exit::Unknown, |this| {
             visit_mut::visit_expr_const_mut(&mut Walk(this), found);
         });
     }
 
     fn visit_expr_repeat_mut(&mut self, found: &mut syn::ExprRepeat) {
+        self.foreign(&found.attrs);
         self.visit_expr_mut(&mut found.expr);
         self.within(Place::Item, Exit::Unknown, |this| this.visit_expr_mut(&mut found.len));
     }
@@ -273,7 +296,7 @@ impl Visitor for Checker<'_> {
         });
     }
 
-    fn visit_attribute_mut(&mut self, attr: &mut syn::Attribute) {
+    fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
         // A loop has taken its own off.
         if is_for_await(attr) && !attr.meta.require_path_only().is_ok_and(|_| self.loops > 0) {
             let message = match attr.meta {
@@ -282,10 +305,7 @@ impl Visitor for Checker<'_> {
             };
             self.errors.push(&*attr, message);
         }
-        if self.place.awaits() && !is_inert(attr) {
-            let message = "in a body, an attribute like this may be a macro that takes the code under it somewhere else; put that code into a function of its own";
-            self.errors.push(&*attr, message);
-        }
+        self.foreign(std::slice::from_ref(attr));
         self.loops = self.loops.saturating_sub(1);
     }
 
@@ -304,8 +324,15 @@ impl Visitor for Checker<'_> {
                 visit_mut::visit_expr_yield_mut(&mut Walk(self), found);
             }
             Expr::Await(found) if is_awaited_block(&found.base) => {
+                self.attributes(&mut found.attrs);
                 let place = self.place.of_awaited_block();
-                let found = awaited_block(&mut found.base);
+                let mut base = &mut *found.base;
+                while let Expr::Paren(ExprParen { attrs, expr, .. }) = base {
+                    self.attributes(attrs);
+                    base = expr;
+                }
+                let found = awaited_block(base);
+                self.attributes(&mut found.attrs);
                 self.within(place, Exit::Unknown, |this| this.visit_block_mut(&mut found.block));
             }
             Expr::ForLoop(found) => {
@@ -314,9 +341,7 @@ impl Visitor for Checker<'_> {
                     self.errors.push(found.for_token, message);
                 }
                 self.loops = found.attrs.len();
-                for attr in &mut found.attrs {
-                    self.visit_attribute_mut(attr);
-                }
+                self.attributes(&mut found.attrs);
                 self.visit_pat_mut(&mut found.pat);
                 // Outside the loop: a jump in there is one of the code around it.
                 self.visit_expr_mut(&mut found.expr);
@@ -336,7 +361,8 @@ impl Visitor for Checker<'_> {
                 self.jumps(*break_token, "break", label.as_ref());
                 visit_mut::visit_expr_mut(&mut Walk(self), expr);
             }
-            Expr::Continue(ExprContinue { continue_token, label, .. }) => {
+            Expr::Continue(ExprContinue { attrs, continue_token, label, .. }) => {
+                self.attributes(attrs);
                 self.jumps(*continue_token, "continue", label.as_ref());
             }
             _ => visit_mut::visit_expr_mut(&mut Walk(self), expr),

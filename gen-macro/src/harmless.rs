@@ -194,15 +194,20 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
     least
 }
 
-/// Attributes of the language that leave the code under them as it is, or out.
-const INERT: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
-
-/// Those of items, which nobody can have another of.
-const INERT_ON_ITEMS: [&str; 14] = [
+/// Attributes of the language, which nobody can have another of. They leave what they stand on as it is, or out.
+const INERT: [&str; 27] = [
+    "allow",
     "automatically_derived",
+    "cfg",
     "cold",
+    "coverage",
+    "deny",
     "deprecated",
+    "doc",
+    "expect",
     "export_name",
+    "forbid",
+    "ignore",
     "inline",
     "link_section",
     "macro_export",
@@ -210,17 +215,25 @@ const INERT_ON_ITEMS: [&str; 14] = [
     "must_use",
     "no_mangle",
     "non_exhaustive",
+    "optimize",
+    "path",
     "repr",
+    "rustfmt_skip",
+    "should_panic",
     "target_feature",
     "track_caller",
+    "warn",
 ];
+
+/// Tools, whose attributes are no macros.
+const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Those that are known by their names only, ours among them, and what derives look for.
 const KNOWN_ON_ITEMS: [&str; 6] = ["async_generator", "clap", "derive", "error", "serde", "sqlx"];
 
 /// Says whether an attribute does nothing to the code that it stands on: it is no macro.
 pub(crate) fn is_inert(attr: &Attribute) -> bool {
-    is_for_await(attr) || is_of_tool(&attr.meta) || of_attribute(&attr.meta).is_none()
+    is_for_await(attr) || of_attribute(&attr.meta).is_none()
 }
 
 /// Says how far it can be trusted that an item is one, whatever becomes of it: an attribute may be a macro, which puts
@@ -237,7 +250,7 @@ pub(crate) fn of_item(item: &Item) -> Option<Trust> {
 
 fn of_attribute(meta: &Meta) -> Option<Trust> {
     let is_one_of = |names: &[&str]| names.iter().any(|name| meta.path().is_ident(name));
-    if is_one_of(&INERT) || is_one_of(&INERT_ON_ITEMS) {
+    if is_one_of(&INERT) || is_of_tool(meta) {
         return None;
     }
     if let (true, Meta::List(found)) = (is_one_of(&["cfg_attr"]), meta) {
@@ -246,12 +259,11 @@ fn of_attribute(meta: &Meta) -> Option<Trust> {
         // Behind the condition.
         return metas.iter().skip(1).filter_map(of_attribute).min();
     }
-    let is_known = is_of_tool(meta) || is_one_of(&KNOWN_ON_ITEMS);
-    Some(if is_known { Trust::Computes } else { Trust::Nothing })
+    Some(if is_one_of(&KNOWN_ON_ITEMS) { Trust::Computes } else { Trust::Nothing })
 }
 
 fn is_of_tool(meta: &Meta) -> bool {
-    let of_tool = |tool: &PathSegment| tool.ident == "clippy" || tool.ident == "rustfmt";
+    let of_tool = |tool: &PathSegment| self::is_one_of(&tool.ident, &TOOLS);
     let path = meta.path();
     path.segments.len() > 1 && path.segments.first().is_some_and(of_tool)
 }

@@ -19,4 +19,31 @@ async fn carried_off() -> u32 {
     yield_!(sum);
 }
 
+#[async_generator]
+async fn on_what_is_no_code_of_the_body() -> u32 {
+    #[somebody::elses]
+    async { yield_!(1); }.await;
+    (#[somebody::elses] async {}).await;
+    let closure = #[somebody::elses] || 2;
+    let later = #[somebody::elses] async {};
+    let constant = #[somebody::elses] const { 3 };
+    for n in 0..closure() + constant {
+        if n > 1 {
+            #[somebody::elses]
+            continue;
+        }
+        yield_!(n);
+    }
+    later.await;
+}
+
+#[async_generator]
+async fn of_the_language() -> u32 {
+    #[cfg_attr(rustfmt, rustfmt::skip)]
+    let matrix = [1, 0];
+    #[rust_analyzer::skip]
+    #[cfg_attr(any(), inline)]
+    yield_!(matrix[0]);
+}
+
 fn main() {}
