@@ -1,8 +1,10 @@
 //! The rules for a body: where it may yield, return and clean up.
 
+mod ways_out;
+
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprParen, ExprReturn,
-    ImplItem, Item, Lifetime, Macro, Stmt, StmtMacro, Token, TraitItem, visit_mut,
+    Attribute, Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprParen, ImplItem,
+    Item, Macro, Stmt, StmtMacro, TraitItem, visit_mut,
 };
 
 use crate::{
@@ -18,14 +20,25 @@ use crate::{
     scope::{Place, Target, as_target, target},
     syntax::is_arithmetic,
     visitor::{Visitor, Walk},
+    written::macro_of_call,
 };
 
 /// Checks the statements of a body.
 pub(crate) fn check(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
+    check_some(stmts, flavour, true, errors);
+}
+
+/// The same of a construct in a macro's arguments: what is around it is not known.
+pub(crate) fn check_in_macro(stmts: &mut [Stmt], flavour: Flavour, errors: &mut Errors) {
+    check_some(stmts, flavour, false, errors);
+}
+
+fn check_some(stmts: &mut [Stmt], flavour: Flavour, is_all: bool, errors: &mut Errors) {
     let mut checker = Checker {
         flavour,
         place: Place::Body,
         exit: flavour.exit,
+        is_all,
         targets: Vec::new(),
         deferrable: false,
         loops: 0,
@@ -42,7 +55,9 @@ struct Checker<'a> {
     flavour: Flavour,
     place: Place,
     exit: Exit,
-    /// What the jumps of a cleanup may aim at.
+    /// There are no loops around it.
+    is_all: bool,
+    /// What the jumps of this code may aim at.
     targets: Vec<Target>,
     /// The next macro is a statement, where a `defer!` may stand.
     deferrable: bool,
@@ -169,41 +184,6 @@ impl Checker<'_> {
         }
         self.targets.push(found);
     }
-
-    fn returns(&mut self, found: &ExprReturn) {
-        match (self.place, self.exit, &found.expr) {
-            (Place::Cleanup, ..) => {
-                let message = "a cleanup cannot return: the body is on its way out already; put the rest of it in an `if` instead";
-                self.errors.push(found.return_token, message);
-            }
-            (Place::Body, Exit::Unit, Some(value)) => {
-                let message = ends::why_not(value);
-                self.errors.push(value, message);
-            }
-            _ => {}
-        }
-    }
-
-    /// A jump out of a cleanup.
-    fn jumps(&mut self, keyword: impl quote::ToTokens, name: &str, label: Option<&Lifetime>) {
-        if self.place == Place::Cleanup && target(&self.targets, label).is_none() {
-            let message = format!(
-                "a cleanup cannot `{name}` out: the body is on its way out already; put the rest of it in an `if` instead"
-            );
-            self.errors.push(keyword, message);
-        }
-    }
-
-    fn question(&mut self, token: Token![?]) {
-        if self.place == Place::Cleanup {
-            let message =
-                "a cleanup cannot use `?`: it has nobody to give the error to; handle it here";
-            self.errors.push(token, message);
-        } else if self.place == Place::Body && self.exit == Exit::Unit {
-            let message = "`?` needs a fallible generator; declare the items as `Result<T, E>` (for an alias of it, add `fallible`), or handle the error here";
-            self.errors.push(token, message);
-        }
-    }
 }
 
 impl Visitor for Checker<'_> {
@@ -316,6 +296,14 @@ impl Visitor for Checker<'_> {
             self.enter(target);
         }
         match expr {
+            Expr::Call(found) => {
+                if macro_of_call(found).is_some() {
+                    let message =
+                        "names that start with `__macro_in_` are ours; give it another one";
+                    self.errors.push(&found.func, message);
+                }
+                visit_mut::visit_expr_call_mut(&mut Walk(self), found);
+            }
             Expr::Yield(found) => {
                 self.may_yield(found.yield_token, "yield");
                 if !self.flavour.keywords && !keywords::accepted() {

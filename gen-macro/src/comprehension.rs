@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
 use syn::{
-    Attribute, Block, Expr, Pat, Stmt, Token,
+    Attribute, Block, Expr, ExprIf, Pat, Stmt, Token,
     parse::{Parse, ParseStream, discouraged::Speculative as _},
     parse_quote,
     token::Brace,
@@ -77,8 +77,9 @@ fn source(input: ParseStream<'_>) -> syn::Result<Expr> {
         };
         dots.to_tokens(&mut range);
         if starts_clause(&ahead) {
+            let Ok(range) = parse::whole(Expr::parse, range) else { break };
             input.advance_to(&ahead);
-            return parse::whole(Expr::parse, range);
+            return Ok(range);
         }
     }
     input.parse()
@@ -144,7 +145,17 @@ impl Comprehension {
                     let mark = is_async.then(|| quote_spanned!(token.span=> #[for_await]));
                     parse_quote!(#mark #token #pat in #source #block)
                 }
-                Clause::If { token, cond } => parse_quote!(#token #cond #block),
+                // Not by its tokens: a condition may be one for which parentheses are needed here.
+                Clause::If { token: if_token, cond } => Stmt::Expr(
+                    Expr::If(ExprIf {
+                        attrs: Vec::new(),
+                        if_token,
+                        cond,
+                        then_branch: block,
+                        else_branch: None,
+                    }),
+                    None,
+                ),
             }
         });
         vec![loops]

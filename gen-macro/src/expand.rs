@@ -210,7 +210,7 @@ pub(crate) fn construct(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut stmts =
         vec![Stmt::Macro(syn::StmtMacro { attrs: Vec::new(), mac: mac.clone(), semi_token: None })];
-    crate::body::check(&mut stmts, flavour, &mut errors);
+    crate::body::check_in_macro(&mut stmts, flavour, &mut errors);
     match errors.finish() {
         Ok(()) => {
             let here = names.located_at(emit::ends(&mac.tokens).0);

@@ -195,7 +195,7 @@ fn of_tokens(tokens: &TokenStream) -> Trust {
 }
 
 /// Attributes of the language, which nobody can have another of. They leave what they stand on as it is, or out.
-const INERT: [&str; 27] = [
+const INERT: [&str; 26] = [
     "allow",
     "automatically_derived",
     "cfg",
@@ -218,14 +218,13 @@ const INERT: [&str; 27] = [
     "optimize",
     "path",
     "repr",
-    "rustfmt_skip",
     "should_panic",
     "target_feature",
     "track_caller",
     "warn",
 ];
 
-/// Tools, whose attributes are no macros.
+/// Tools, whose attributes are no macros, unless there is a module by such a name.
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Those that are known by their names only, ours among them, and what derives look for.
@@ -233,7 +232,8 @@ const KNOWN_ON_ITEMS: [&str; 6] = ["async_generator", "clap", "derive", "error",
 
 /// Says whether an attribute does nothing to the code that it stands on: it is no macro.
 pub(crate) fn is_inert(attr: &Attribute) -> bool {
-    is_for_await(attr) || of_attribute(&attr.meta).is_none()
+    let is_none = |meta: &Meta| is_of_tool(meta) || of_one(meta).is_none();
+    is_for_await(attr) || attributes_in(&attr.meta).is_some_and(|all| all.iter().all(is_none))
 }
 
 /// Says how far it can be trusted that an item is one, whatever becomes of it: an attribute may be a macro, which puts
@@ -249,17 +249,29 @@ pub(crate) fn of_item(item: &Item) -> Option<Trust> {
 }
 
 fn of_attribute(meta: &Meta) -> Option<Trust> {
+    let Some(all) = attributes_in(meta) else { return Some(Trust::Nothing) };
+    all.iter().filter_map(of_one).min()
+}
+
+/// The attribute, or those behind a condition, if they can be read.
+fn attributes_in(meta: &Meta) -> Option<Vec<Meta>> {
+    let Meta::List(found) = meta else { return Some(vec![meta.clone()]) };
+    if !found.path.is_ident("cfg_attr") {
+        return Some(vec![meta.clone()]);
+    }
+    let metas = Punctuated::<Meta, Token![,]>::parse_terminated;
+    let metas = whole(metas, found.tokens.clone()).ok()?;
+    let found: Option<Vec<_>> = metas.iter().skip(1).map(attributes_in).collect();
+    found.map(|found| found.concat())
+}
+
+fn of_one(meta: &Meta) -> Option<Trust> {
     let is_one_of = |names: &[&str]| names.iter().any(|name| meta.path().is_ident(name));
-    if is_one_of(&INERT) || is_of_tool(meta) {
+    if is_one_of(&INERT) {
         return None;
     }
-    if let (true, Meta::List(found)) = (is_one_of(&["cfg_attr"]), meta) {
-        let metas = Punctuated::<Meta, Token![,]>::parse_terminated;
-        let Ok(metas) = whole(metas, found.tokens.clone()) else { return Some(Trust::Nothing) };
-        // Behind the condition.
-        return metas.iter().skip(1).filter_map(of_attribute).min();
-    }
-    Some(if is_one_of(&KNOWN_ON_ITEMS) { Trust::Computes } else { Trust::Nothing })
+    let is_known = is_of_tool(meta) || is_one_of(&KNOWN_ON_ITEMS);
+    Some(if is_known { Trust::Computes } else { Trust::Nothing })
 }
 
 fn is_of_tool(meta: &Meta) -> bool {

@@ -32,6 +32,8 @@ pub(crate) struct Sight {
     pub(crate) yields: bool,
     /// How far the macros of others in it can be trusted, or other code that cannot be read; if there is any.
     pub(crate) others: Option<Trust>,
+    /// There are some, also in blocks that are awaited on the spot.
+    pub(crate) has_others: bool,
     /// Each of its awaits is one of ours that says so when it is pending: there is no block that it awaits on the spot,
     /// and no loop in a cleanup.
     pub(crate) flat: bool,
@@ -167,6 +169,7 @@ impl Search {
         let found = Sight {
             yields: false,
             others: None,
+            has_others: false,
             flat: true,
             sources: Vec::new(),
             doing: Doing::Plain,
@@ -177,6 +180,7 @@ impl Search {
     /// Something of others is in the code.
     fn other(&mut self, trust: Trust) {
         self.hidden |= trust == Trust::Nothing;
+        self.found.has_others = true;
         self.found.others = Some(self.found.others.map_or(trust, |least| least.min(trust)));
     }
 
@@ -312,6 +316,7 @@ impl Visitor for Search {
             self.found.flat = false;
             let block = sight(&mut awaited_block(&mut found.base).block.stmts);
             self.does(block.doing);
+            self.found.has_others |= block.has_others;
         } else {
             visit_mut::visit_expr_await_mut(&mut Walk(self), found);
         }

@@ -16,7 +16,6 @@ use crate::{
         is_awaited_block,
     },
     emit::inside_parens,
-    errors::mistake,
     harmless::SUSPECT,
     parse,
     syntax::has_word,
@@ -47,32 +46,19 @@ const TAKE_EXPRESSIONS: [&str; 17] = [
 /// What the name of a call starts with that is a macro; then comes how it is delimited.
 const PREFIX: &str = "__macro_in_";
 
-/// Writes macros as calls, and says whether there are any. One that the user has written so would be taken for a macro of whoever has one by its name,
-/// which nobody has looked at: it is an error.
+/// Writes macros as calls, and says whether there are any. What a user has written so, `body::check` refuses: it would be
+/// taken for somebody's macro, in which nobody has looked for yields.
 // Input:  println!("{}", read().await);
 // Output: __macro_in_parens_println("{}", read().await);
-pub(crate) fn as_calls(stmts: &mut [Stmt]) -> syn::Result<bool> {
-    if let Some(name) = stmts.iter().find_map(|stmt| taken_name(stmt.to_token_stream())) {
-        let message = "names that start with `__macro_in_` are ours; give it another one";
-        return Err(mistake(name, message));
-    }
+pub(crate) fn as_calls(stmts: &mut [Stmt]) -> bool {
     let mut writer = Writer { in_cleanup: false, has_written: false };
     for stmt in stmts {
         writer.visit_stmt_mut(stmt);
     }
-    Ok(writer.has_written)
+    writer.has_written
 }
 
-/// A name of the user's that may be one of a call that stands for a macro.
-fn taken_name(tokens: TokenStream) -> Option<Ident> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(name) => name.to_string().starts_with(PREFIX).then_some(name),
-        TokenTree::Group(group) => taken_name(group.stream()),
-        _ => None,
-    })
-}
-
-/// The macro that a call stands for, if it does, or if the user has given it such a name.
+/// The macro that a call stands for, if it does.
 pub(crate) fn macro_of_call(found: &ExprCall) -> Option<Macro> {
     let Expr::Path(ExprPath { path, .. }) = &*found.func else { return None };
     let last = path.segments.last()?.ident.to_string();

@@ -163,7 +163,22 @@ fn a_range_without_an_end_is_a_source() {
     assert_eq!(finish(pairs.take(3).collect::<Vec<_>>()), [(1, 0), (2, 0), (2, 1)]);
     let pairs = stream_of![(n, m) for n in 1.. for await m in stream::iter([1, 2]) if n < m];
     assert_eq!(finish(pairs.take(1).collect::<Vec<_>>()), [(1, 2)]);
+    generator_syntax! {
+        fn from_two() -> impl futures::Stream<Item = (u32, u32)> {
+            stream_of![(n, m) for n in 2.. for await m in stream::iter([3])]
+        }
+    }
+    assert_eq!(finish(from_two().take(1).collect::<Vec<_>>()), [(2, 3)]);
     let to = 3;
     let found = stream_of![n for n in 0..if to > 2 { to } else { 0 } if n > 0];
     assert_eq!(finish(found.collect::<Vec<_>>()), [1, 2]);
+}
+
+#[test]
+fn a_condition_may_start_with_a_struct() {
+    struct Limit {
+        of: u32,
+    }
+    let found = stream_of![n for n in 0..9 if Limit { of: 2 }.of > n];
+    assert_eq!(finish(found.collect::<Vec<_>>()), [0, 1]);
 }

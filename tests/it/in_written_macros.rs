@@ -192,3 +192,26 @@ fn question_in_a_macro_leaves_the_block_that_a_cleanup_awaits() {
     assert_eq!(items(in_a_block_of_a_cleanup(&log)), [1]);
     assert_eq!(log.take(), ["true"]);
 }
+
+/// Its await is one of the body's own in a block, too.
+#[async_generator]
+async fn in_a_block_alone() -> String {
+    let found = async { format!("{}", number(1).await) }.await;
+    yield_!(found);
+}
+
+#[test]
+fn macro_in_an_awaited_block_awaits_with_the_consumers_waker() {
+    let task = Task::new();
+    let consumers = task.waker();
+    let mut generator = std::pin::pin!(stream! {
+        let found = async {
+            format!("{}", std::future::poll_fn(|cx| {
+                std::task::Poll::Ready(std::ptr::eq(cx.waker(), consumers))
+            }).await)
+        }.await;
+        yield found;
+    });
+    assert_eq!(task.poll_next(generator.as_mut()), std::task::Poll::Ready(Some("true".to_owned())));
+    assert_eq!(items(in_a_block_alone()), ["1"]);
+}

@@ -233,13 +233,6 @@ pub(crate) fn labelled(code: &TokenStream, names: &Names) -> TokenStream {
     block(&awaited, code, false, last_of(code).unwrap_or(names.span()), names)
 }
 
-/// An error where an expression of any type may stand.
-// Output: { compile_error!(..); loop {} }
-pub(crate) fn never_compiled(error: &syn::Error, names: &Names) -> Expr {
-    let error = error.to_compile_error();
-    Expr::Verbatim(quote_spanned!(names.span()=> { #error; loop {} }))
-}
-
 // Input:  async { stmts }.await, in a body
 // Output: async { handle 'body: { stmts } }.await
 pub(crate) fn awaited_block(

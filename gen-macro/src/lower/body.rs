@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Expr, Stmt, Token};
+use syn::Stmt;
 
 use super::{Code, End, Lower, awaits::first_slot, tail};
 use crate::{
@@ -48,18 +48,9 @@ pub(crate) fn body(
     let end = tail::settle(&mut stmts, flavour.exit, names);
     let mut sight = in_sight::sight(&mut stmts);
     let mut code = Code::Plain;
-    if sight.others.is_some() {
-        match written::as_calls(&mut stmts) {
-            Ok(false) => {}
-            Ok(true) => {
-                code = Code::WithCalls;
-                sight = in_sight::sight(&mut stmts);
-            }
-            Err(error) => {
-                let error = Expr::Verbatim(error.into_compile_error());
-                stmts.insert(0, Stmt::Expr(error, Some(<Token![;]>::default())));
-            }
-        }
+    if sight.has_others && written::as_calls(&mut stmts) {
+        code = Code::WithCalls;
+        sight = in_sight::sight(&mut stmts);
     }
     let direct = is_direct(sight.doing, flavour);
     let first = if direct { FirstSlot::Never } else { first_slot(&sight, sight.flat, &stmts) };

@@ -11,7 +11,6 @@ use super::{Code, Lower, return_ok, with_attrs};
 use crate::{
     check::Exit,
     emit::{self, Shape, Way},
-    errors::mistake,
     names::Names,
     scope::{index_of, target},
 };
@@ -90,22 +89,6 @@ pub(super) fn label_of(jump: &Expr) -> Option<&Lifetime> {
 }
 
 impl Lower {
-    /// An error in place of a jump without a label that is in no loop. The compiler would say it of a block of ours.
-    pub(super) fn leads_nowhere(&self, jump: &Expr) -> Option<Expr> {
-        let error = match jump {
-            Expr::Break(ExprBreak { break_token, label: None, .. }) => {
-                mistake(break_token, "`break` outside of a loop")
-            }
-            Expr::Continue(ExprContinue { continue_token, label: None, .. }) => {
-                mistake(continue_token, "`continue` outside of a loop")
-            }
-            _ => return None,
-        };
-        let is_seen = self.place.yields() && self.code != Code::InMacro;
-        (is_seen && target(&self.targets, None).is_none())
-            .then(|| emit::never_compiled(&error, &self.names))
-    }
-
     /// Lowers a `return`, `break` or `continue` whose parts are lowered.
     pub(super) fn leaving(&mut self, expr: &mut Expr) {
         match expr {

@@ -219,11 +219,7 @@ impl Lower {
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => {
                 visit_mut::visit_expr_mut(&mut Walk(self), expr);
-                if let Some(error) = self.leads_nowhere(expr) {
-                    *expr = error;
-                } else {
-                    self.leaving(expr);
-                }
+                self.leaving(expr);
                 return;
             }
             _ => {}

@@ -71,3 +71,20 @@ fn a_way_out_in_a_macro_of_another_is_found() {
     assert_eq!(items(leaves(&log)), [0]);
     assert_eq!(log.take(), ["cleaned"; 2]);
 }
+
+/// A user has no part in the names of the expansion, wherever the runtime is.
+#[async_generator(crate = "::gen_runtime")]
+async fn by_a_path() -> u32 {
+    let __generator = 1;
+    let __handle = 2;
+    let (__slot, __yielded) = (tick().await, 3);
+    yield_!(__generator + __handle + __yielded);
+    log_of(__slot);
+}
+
+fn log_of(_: ()) {}
+
+#[test]
+fn the_names_of_an_expansion_are_no_names_of_the_users() {
+    assert_eq!(items(by_a_path()), [6]);
+}

@@ -120,3 +120,22 @@ fn outside_a_body_a_loop_may_stand_in_a_macro_in_a_loop() {
     });
     assert_eq!(total, 6);
 }
+
+macro_rules! unread {
+    ($($code:tt)*) => {
+        $($code)*
+    };
+}
+
+/// What is around the yield is not known where that is lowered.
+#[async_generator]
+async fn jumps_in_the_operand_of_a_macros_yield() -> u32 {
+    for n in 0..3 {
+        unread!(yield_!(if n == 1 { continue } else { n }));
+    }
+}
+
+#[test]
+fn an_operand_in_a_macro_jumps_out_of_it() {
+    assert_eq!(crate::support::items(jumps_in_the_operand_of_a_macros_yield()), [0, 2]);
+}

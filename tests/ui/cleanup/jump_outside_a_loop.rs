@@ -20,6 +20,17 @@ async fn in_an_awaited_block() -> Result<u32, String> {
 }
 
 #[async_generator]
+async fn in_a_block(to: u32) -> u32 {
+    'block: {
+        if to > 3 {
+            break;
+        }
+        break 'block;
+    }
+    yield_!(1);
+}
+
+#[async_generator]
 async fn plainly() -> u32 {
     yield_!(1);
     break;

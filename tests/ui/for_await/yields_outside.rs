@@ -26,6 +26,15 @@ async fn forwards() -> u32 {
     each!(n in futures::stream::iter([1, 2]) => { yield_from!(futures::stream::iter([n])); });
 }
 
+async fn within_others() {
+    for_await!(n in futures::stream::iter([1, 2]) {
+        defer! { yield_!(n); }
+        for_await!(m in futures::stream::iter([n]) {
+            yield_!(m);
+        });
+    });
+}
+
 fn in_a_stream() -> impl futures::Stream<Item = u32> {
     stream! {
         each!(n in futures::stream::iter([1, 2]) => { drop(n.to_string()); });
