@@ -173,7 +173,7 @@ pub(crate) fn awaited(input: TokenStream) -> TokenStream {
     let (first, last) = emit::ends(&future);
     let leaf = emit::wait(&future, emit::Extent { first, last }, &access, &names);
     let extent = emit::Extent { first, last: awaited.await_token.span };
-    emit::awaited_here(&leaf, extent, &names).into_token_stream()
+    emit::awaited_here(&leaf, extent, &names)
 }
 
 /// What a local macro of a body refuses, behind the reason: an error at what it was given.

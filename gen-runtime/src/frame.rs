@@ -88,7 +88,8 @@ impl FrameRef {
     ///
     /// # Safety
     ///
-    /// - It is the frame of a `Generator<_, Y, S, T>`, whose items may live shorter since it was made.
+    /// - It is the frame of a `Generator<_, Y, S, T>`, but for lifetimes in `Y`: a generator of items that live longer may
+    ///   be polled as one of items that live shorter, which are laid out alike.
     /// - The result is used during this poll only, by one leaf at a time.
     #[inline]
     pub(crate) unsafe fn typed<Y, S, T>(self, _: Token<Y, S, T>) -> TypedFrame<Y, S, T> {

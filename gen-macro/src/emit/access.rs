@@ -169,7 +169,7 @@ fn given(awaited: &TokenStream, access: &Access, extent: Extent, used: Use, name
     if used == Use::Named {
         as_named(&matched, extent, &names)
     } else {
-        as_field(&matched, 0, extent)
+        as_field(&matched, extent)
     }
 }
 
@@ -196,12 +196,19 @@ pub(crate) fn await_given(
 }
 
 /// That await: it stands where the body does.
-// Output: (while false { break 'body never(); }, leaf.await).1
-pub(crate) fn awaited_here(leaf: &TokenStream, extent: Extent, names: &Names) -> Expr {
+// Output: match leaf.await { waited => { while false { break 'body never(); } waited } }
+pub(crate) fn awaited_here(leaf: &TokenStream, extent: Extent, names: &Names) -> TokenStream {
     let names = names.located_at(extent.first);
     let only_here = only_here(&names);
+    let waited = names.local("waited");
     let await_ = Await(extent.last);
-    as_field(&quote!(#only_here, #leaf #await_), 1, extent)
+    let keyword = Token![match](extent.first);
+    let arm = quote_spanned! {names.span()=>
+        #[allow(unreachable_code)] // the value may be a `!`
+        #waited => { #only_here #waited }
+    };
+    let arms = braces(arm, extent.last);
+    quote!(#keyword #leaf #await_ #arms)
 }
 
 /// An await of a block as the user's.
@@ -263,7 +270,7 @@ pub(crate) fn as_users(expr: &TokenStream, used: Use, extent: Extent, names: &Na
     if used == Use::Named {
         as_named(expr, extent, names)
     } else {
-        as_field(&quote!(#expr,), 0, extent)
+        as_field(&quote!(#expr,), extent)
     }
 }
 
@@ -275,10 +282,10 @@ fn as_named(expr: &TokenStream, extent: Extent, names: &Names) -> Expr {
 }
 
 // Output: (tuple).0
-fn as_field(tuple: &TokenStream, index: usize, extent: Extent) -> Expr {
+fn as_field(tuple: &TokenStream, extent: Extent) -> Expr {
     let mut tuple = Group::new(Delimiter::Parenthesis, tuple.clone());
     tuple.set_span(extent.first);
-    let mut field = Literal::usize_unsuffixed(index);
+    let mut field = Literal::usize_unsuffixed(0);
     field.set_span(extent.last);
     Expr::Verbatim(quote_spanned!(extent.last=> #tuple.#field))
 }
