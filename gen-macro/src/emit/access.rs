@@ -166,11 +166,7 @@ fn given(awaited: &TokenStream, access: &Access, extent: Extent, used: Use, name
     let arm = quote_spanned!(names.span()=> #allow #waited => { #keep #result });
     let arms = braces(arm, if is_value { extent.last } else { names.span() });
     let matched = quote!(#keyword #awaited #arms);
-    if used == Use::Named {
-        as_named(&matched, extent, &names)
-    } else {
-        as_field(&matched, extent)
-    }
+    if used == Use::Named { as_named(&matched, extent, &names) } else { as_field(&matched, extent) }
 }
 
 /// An await in what a macro is given.
