@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, extra::DelimSpan};
 use quote::{ToTokens as _, quote};
 use syn::{
-    Attribute, Block, ExprAwait, Item, LitStr, Macro, Meta, Path, Stmt,
+    Attribute, Block, Item, LitStr, Macro, Meta, Path, Stmt,
     parse::{Parse as _, ParseStream},
     spanned::Spanned as _,
     visit_mut,
@@ -159,21 +159,27 @@ pub(crate) fn for_await(input: TokenStream) -> TokenStream {
 pub(crate) fn awaited(input: TokenStream) -> TokenStream {
     let parser = |input: ParseStream<'_>| {
         let (krate, handle): (Group, Ident) = (input.parse()?, input.parse()?);
-        let (in_region, awaited): (Group, ExprAwait) = (input.parse()?, input.parse()?);
-        Ok((krate, handle, in_region, awaited))
+        let in_region: Group = input.parse()?;
+        // As tokens: in parentheses, which are left out, it may be more than what an `.await` takes.
+        let mut awaited: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
+        let (await_, dot) = (awaited.pop(), awaited.pop());
+        match (dot, await_) {
+            (Some(TokenTree::Punct(_)), Some(TokenTree::Ident(await_))) => {
+                Ok((krate, handle, in_region, TokenStream::from_iter(awaited), await_.span()))
+            }
+            _ => Err(input.error("expected `.await`")),
+        }
     };
-    let (krate, handle, in_region, awaited) = match parse::whole(parser, input) {
+    let (krate, handle, in_region, future, end) = match parse::whole(parser, input) {
         Ok(parts) => parts,
         Err(error) => return error.into_compile_error(),
     };
     let names = Names::new(handle.span(), krate.stream());
     let cut = (!in_region.stream().is_empty()).then(TokenStream::new);
     let access = emit::Access { cut, ..emit::Access::default() };
-    let future = awaited.base.to_token_stream();
     let (first, last) = emit::ends(&future);
     let leaf = emit::wait(&future, emit::Extent { first, last }, &access, &names);
-    let extent = emit::Extent { first, last: awaited.await_token.span };
-    emit::awaited_here(&leaf, extent, &names)
+    emit::awaited_here(&leaf, emit::Extent { first, last: end }, &names)
 }
 
 /// What a local macro of a body refuses, behind the reason: an error at what it was given.

@@ -92,7 +92,7 @@ impl Writer {
             // If it is awaited, it would be a body with yields, and somebody else's macro could take it out of the generator.
             .chain(&["async"])
             .any(|word| has_word(mac.tokens.clone(), word));
-        if is_left || holds_more || !is_asked(&mac.tokens) {
+        if is_left || holds_more || !is_asked(&mac.tokens) || is_spelled_as_ours(&mac.tokens) {
             return None;
         }
         let (delimiter, span) = match &mac.delimiter {
@@ -206,6 +206,15 @@ fn takes_expressions(path: &Path) -> Option<&Ident> {
     let last = &path.segments.last()?.ident;
     let is_of_library = path.segments.len() == 1 || first == "std" || first == "core";
     (is_of_library && TAKE_EXPRESSIONS.iter().any(|name| last == name)).then_some(last)
+}
+
+/// Whether there is a name in tokens that a call has which stands for a macro.
+fn is_spelled_as_ours(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name.to_string().starts_with(PREFIX),
+        TokenTree::Group(group) => is_spelled_as_ours(&group.stream()),
+        _ => false,
+    })
 }
 
 /// Whether there is an await or a `?` in tokens.

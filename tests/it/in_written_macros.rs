@@ -55,6 +55,22 @@ fn macros_are_given_what_borrows_from_temporaries() {
     assert_eq!(items(borrowing()), ["a 2"]);
 }
 
+#[async_generator]
+async fn in_parentheses(log: &Log) -> String {
+    let mut first = Box::pin(number(1));
+    yield_!(format!("{}", (&mut first).await));
+    let mut second = Some(Box::pin(number(2)));
+    defer! { log.push(format!("{}", (if true { number(4) } else { number(5) }).await)); }
+    yield_!(format!("{} {}", (second.as_mut().unwrap()).await, (&mut Box::pin(number(3))).await));
+}
+
+#[test]
+fn macros_are_given_awaits_of_what_is_in_parentheses() {
+    let log = Log::default();
+    assert_eq!(items(in_parentheses(&log)), ["1", "2 3"]);
+    assert_eq!(log.take(), ["4"]);
+}
+
 #[test]
 fn macros_that_take_expressions_await() {
     assert_eq!(items(awaiting("a".to_owned())), ["1 3 2", "a4", "79", "89"]);
@@ -214,4 +230,19 @@ fn macro_in_an_awaited_block_awaits_with_the_consumers_waker() {
     });
     assert_eq!(task.poll_next(generator.as_mut()), std::task::Poll::Ready(Some("true".to_owned())));
     assert_eq!(items(in_a_block_alone()), ["1"]);
+}
+
+fn __macro_in_parens_stringify(number: u32) -> u32 {
+    number
+}
+
+/// Written as a call, it would be that of the macro.
+#[async_generator]
+async fn spelled_as_ours() -> String {
+    yield_!(format!("{}", __macro_in_parens_stringify(number(1).await)));
+}
+
+#[test]
+fn function_by_the_name_of_a_written_macro_is_called_in_another_one() {
+    assert_eq!(items(spelled_as_ours()), ["1"]);
 }
